@@ -1,0 +1,119 @@
+"""Numbers as they stand in printed sheets: value, qualifier, several in a cell, kinds of missing.
+
+Empty, a dash, 集計中 and 0 are different statements; whatever cannot be read for sure has no value
+and says so. Seen forms: ``12,345`` ``１２．５`` ``▲3.1`` ``94/107`` ``520g 以下`` ``29（4）``
+``約1200人`` ``H24 98.18%`` ``32.2(※)``.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from shirube.basics.fiscal_year import parse_fiscal_year
+
+# printed word (narrow letters, no space) → missing code; the codes are explained in schema.codes
+MISSING_WORDS = {
+    "": "blank",
+    **dict.fromkeys("-‐‑–—―－−─━ー", "dash"),
+    **dict.fromkeys(("--", "---", "――", "——", "－－", "ーー"), "dash"),
+    **dict.fromkeys(("集計中", "算定中", "調査中", "未集計", "未確定", "確認中"), "pending"),
+    **dict.fromkeys(("なし", "無し", "無", "該当なし", "特になし", "設定なし"), "none"),
+    **dict.fromkeys(("調査なし", "未実施", "調査未実施", "実施なし"), "not_surveyed"),
+    **dict.fromkeys(("※", "*", "＊"), "mark"),
+    **dict.fromkeys(("/", "／", "＼", "\\"), "not_applicable"),
+    **dict.fromkeys(("不明", "把握不可", "把握不能"), "unknown"),
+}
+QUALIFIERS = {
+    "約": "about", "概ね": "about", "おおむね": "about", "程度": "about",
+    "以上": "at_least", "以下": "at_most", "以内": "at_most", "未満": "below", "超": "above",
+    "以上を維持": "at_least", "延べ": "cumulative", "累計": "cumulative", "延": "cumulative",
+}  # fmt: skip
+
+_NUMBER = r"[-−▲△+]?[ ]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_BEFORE = r"(?P<before>約|概ね|おおむね|延べ|延|累計)?"
+_AFTER = r"(?P<after>以上を維持|以上|以下|以内|未満|超|程度)?"
+_ONE = re.compile(
+    rf"(?:(?P<era>(?:令和|平成|昭和|[RHS])(?:元|\d{{1,2}})(?:年度?)?)[ :：]+)?"
+    rf"{_BEFORE}[ ]?(?P<number>{_NUMBER})[ ]?(?P<unit>[^\d\s()/~,.\-−▲△+]*?)[ ]?{_AFTER}"
+)
+_MARK = re.compile(r"[(（]?(?:※|＊|\*)\d*(?:[,、]\s*(?:※|＊|\*)?\d+)*[)）]?")
+_PARTS = re.compile(rf"{_NUMBER}")
+_BETWEEN = re.compile(r"[\s/~〜()・:：、,→\n]|から|[^\d\s]{1,3}")
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_MOST_DIGITS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedNumber:
+    """What one printed cell says.
+
+    ``value`` is None unless the cell holds exactly one number; ``missing`` is a code when it holds
+    none; ``parts`` are the numbers of a cell that holds several; ``flags`` name the doubt.
+    """
+
+    printed: str
+    value: Decimal | None = None
+    missing: str | None = None
+    qualifier: str | None = None
+    unit: str | None = None
+    parts: tuple[Decimal, ...] = ()
+    marks: tuple[str, ...] = ()
+    observed_year: int | None = None
+    flags: tuple[str, ...] = ()
+
+
+def narrow(text: str) -> str:
+    """Full-width ASCII letters as narrow ones and nothing else: ㎡ and ① stay what they are."""
+    return text.translate(_FULL_WIDTH)
+
+
+def read_number(printed: str) -> PrintedNumber:
+    """Read one cell. Never raises; never guesses."""
+    text = narrow(printed).strip()
+    marks = tuple(mark.strip("()（）") for mark in _MARK.findall(text))
+    bare = _MARK.sub("", text).strip() if text not in ("*", "※") else text
+    code = missing_code(bare)
+    if code is not None:
+        code = "mark" if code == "blank" and marks else code
+        return PrintedNumber(printed, missing=code, marks=marks)
+    match = _ONE.fullmatch(bare)
+    if match:
+        return _single(printed, match, marks)
+    return _several(printed, bare, marks)
+
+
+def missing_code(text: str) -> str | None:
+    """The code for a cell that states no number, None when it may hold one."""
+    return MISSING_WORDS.get(re.sub(r"\s+", "", narrow(text)).strip("()（）"))
+
+
+def to_decimal(number: str) -> Decimal:
+    """「▲1,234.5」 → -1234.5. Raises decimal.InvalidOperation when it is no number."""
+    text = narrow(number).replace(",", "").replace(" ", "")
+    return Decimal(re.sub(r"^[-−▲△]", "-", text))
+
+
+def _single(printed: str, match: re.Match[str], marks: tuple[str, ...]) -> PrintedNumber:
+    if len(match["number"]) > _MOST_DIGITS:
+        return PrintedNumber(printed, missing="unreadable", marks=marks, flags=("unreadable",))
+    word = match["after"] or match["before"]
+    return PrintedNumber(
+        printed,
+        value=to_decimal(match["number"]),
+        qualifier=QUALIFIERS[word] if word else None,
+        unit=match["unit"] or None,
+        marks=marks,
+        observed_year=parse_fiscal_year(match["era"]) if match["era"] else None,
+    )
+
+
+def _several(printed: str, bare: str, marks: tuple[str, ...]) -> PrintedNumber:
+    found = _PARTS.findall(bare)
+    rest = _BETWEEN.sub("", _PARTS.sub("", bare))
+    if not found or rest or any(len(part) > _MOST_DIGITS for part in found):
+        return PrintedNumber(printed, missing="unreadable", marks=marks, flags=("unreadable",))
+    parts = tuple(to_decimal(part) for part in found)
+    # Two numbers with nothing but space between them were two cells once.
+    only_space = not re.sub(r"\s", "", _PARTS.sub("", bare))
+    flag = "glued" if only_space and len(parts) > 1 else "several_numbers"
+    return PrintedNumber(printed, parts=parts, marks=marks, flags=(flag,))

@@ -1,0 +1,1 @@
+"""Settings, root urls, health: knows every room, known by none."""

@@ -1,0 +1,110 @@
+"""Reading a file into plain sheets."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from shirube.basics.problems import Problem, UnreadableFileError
+from shirube.designs import Design, Failed, Library, ReadOptions, packaged
+from shirube.schema import Sheet
+from shirube.sources import Coverage, Document, open_bytes, open_path
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one file. ``design`` is None when none was found; then there are no sheets."""
+
+    file: str
+    sha256: str | None
+    design: Design | None
+    sheets: tuple[Sheet, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    coverage: Coverage = Coverage(0, 0, 0)
+
+    @property
+    def failed(self) -> bool:
+        """Nothing could be read."""
+        return not self.sheets
+
+
+def read_path(
+    path: Path,
+    *,
+    library: Library | None = None,
+    design: str | None = None,
+    options: ReadOptions | None = None,
+) -> Reading:
+    """Read a file. Never raises for a bad file: the Reading's problems say what is wrong."""
+    try:
+        document = open_path(path)
+    except UnreadableFileError as error:
+        return Reading(path.name, None, None, problems=(error.problem,))
+    return read_document(document, library=library, design=design, options=options)
+
+
+def read_bytes(
+    data: bytes,
+    name: str,
+    *,
+    library: Library | None = None,
+    design: str | None = None,
+    options: ReadOptions | None = None,
+) -> Reading:
+    """Read the bytes of an uploaded file; the same as ``read_path`` for the rest."""
+    try:
+        document = open_bytes(data, name)
+    except UnreadableFileError as error:
+        return Reading(name, None, None, problems=(error.problem,))
+    return read_document(document, library=library, design=design, options=options)
+
+
+def read_document(
+    document: Document,
+    *,
+    library: Library | None = None,
+    design: str | None = None,
+    options: ReadOptions | None = None,
+) -> Reading:
+    """Recognise the form of an opened document and read its sheets."""
+    designs = packaged() if library is None else library
+    try:
+        chosen = _choose(document, designs, design)
+    except UnreadableFileError as error:
+        return Reading(document.name, document.sha256, None, problems=(error.problem,))
+    return _read(document, chosen, designs, options or ReadOptions())
+
+
+def _choose(document: Document, library: Library, wanted: str | None) -> Design:
+    known = "、".join(library)
+
+    def refuse(code: str, **values: str) -> UnreadableFileError:
+        return UnreadableFileError(Problem(code, document.name, values=values, fatal=True))
+
+    if wanted is not None:
+        if wanted not in library or library.reader(wanted) is None:
+            raise refuse("unknown_design", design=wanted, known=known)
+        return library[wanted]
+    found = library.recognise(document)
+    if not found:
+        raise refuse("unknown_form", known=known)
+    if len(found) > 1:
+        raise refuse("ambiguous_form", found="、".join(design.id for design in found))
+    return found[0]
+
+
+def _read(document: Document, design: Design, library: Library, options: ReadOptions) -> Reading:
+    reader = library.reader(design.id)
+    assert reader is not None
+    sheets: list[Sheet] = []
+    problems: list[Problem] = []
+    coverage = Coverage(0, 0, 0)
+    for result in reader(document, design, options):
+        if isinstance(result, Failed):
+            values = {"title": result.title, "reason": result.reason}
+            problems.append(Problem("sheet_unreadable", document.name, result.at, values))
+            continue
+        sheets.append(result.sheet)
+        coverage += result.coverage
+    if not sheets and not problems:
+        values = {"design": design.title.ja}
+        problems.append(Problem("no_sheets", document.name, values=values, fatal=True))
+    return Reading(document.name, document.sha256, design, tuple(sheets), tuple(problems), coverage)

@@ -1,0 +1,1 @@
+"""Checking sheets: rules/ holds one rule a file."""

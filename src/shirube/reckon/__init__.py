@@ -1,0 +1,1 @@
+"""Achievement, comparison, totals counted once: computed here and nowhere else."""

@@ -1,0 +1,50 @@
+"""The plain sheet: each field's name, type, label and meaning, stated once. No database, no web."""
+
+from shirube.schema.money import Cost, Project
+from shirube.schema.numbers import Indicator, Value
+from shirube.schema.privacy import public
+from shirube.schema.sheet import Sheet, SheetKey, from_json, to_json
+from shirube.schema.words import (
+    Attribute,
+    Contact,
+    Direction,
+    EnvironmentFactor,
+    Issue,
+    MunicipalityRef,
+    Narrative,
+    NextAction,
+    Note,
+    PlanLevel,
+    Progress,
+    Rating,
+    Source,
+    Unit,
+    Unplaced,
+)
+
+__all__ = [
+    "Attribute",
+    "Contact",
+    "Cost",
+    "Direction",
+    "EnvironmentFactor",
+    "Indicator",
+    "Issue",
+    "MunicipalityRef",
+    "Narrative",
+    "NextAction",
+    "Note",
+    "PlanLevel",
+    "Progress",
+    "Project",
+    "Rating",
+    "Sheet",
+    "SheetKey",
+    "Source",
+    "Unit",
+    "Unplaced",
+    "Value",
+    "from_json",
+    "public",
+    "to_json",
+]

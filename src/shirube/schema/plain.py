@@ -1,0 +1,35 @@
+"""The base of every plain value, and the one way in which a field is named and explained."""
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+
+class Plain(BaseModel):
+    """A frozen value; unknown fields are refused, so that a misspelt name cannot lose data."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def says(ja: str, en: str, meaning_ja: str, meaning_en: str) -> Any:
+    """Label and meaning of a field in both languages; codebook and JSON Schema are made of it."""
+    return Field(
+        title=ja,
+        description=meaning_en,
+        json_schema_extra={"label_en": en, "meaning_ja": meaning_ja},
+    )
+
+
+# A decimal as text, so that no format and no language rounds it: "31.6", "-258", "1355392.5".
+DecimalText = Annotated[str, StringConstraints(pattern=r"^-?\d+(\.\d+)?$")]
+
+
+def decimal_text(number: Decimal) -> str:
+    """The canonical text of a finite decimal: no exponent, the printed decimals kept."""
+    return f"{number:f}"
+
+
+def as_decimal(text: str | None) -> Decimal | None:
+    """The number of a DecimalText field, None for None."""
+    return None if text is None else Decimal(text)
