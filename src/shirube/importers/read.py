@@ -1,6 +1,6 @@
 """Reading a file into plain sheets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from shirube.basics.problems import Problem, UnreadableFileError
@@ -18,7 +18,7 @@ class Reading:
     design: Design | None
     sheets: tuple[Sheet, ...] = ()
     problems: tuple[Problem, ...] = ()
-    coverage: Coverage = Coverage(0, 0, 0)
+    coverage: Coverage = field(default_factory=lambda: Coverage(0, 0, 0))
 
     @property
     def failed(self) -> bool:

@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
-CellValue = str | int | float | bool | date | datetime | time | None
+CellValue = str | int | float | bool | date | datetime | time | timedelta | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,8 @@ def shown(value: CellValue) -> str:
     if isinstance(value, float):
         # repr gives the shortest text that is the same number: 1355.3925, not 1355.39249999.
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else _plain(repr(value))
+    if isinstance(value, timedelta):
+        return str(value)
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     return re.sub(r"[ \t\u3000]+(?=\n)|\A[\s\u3000]+|[\s\u3000]+\Z", "", str(value))
