@@ -1,5 +1,7 @@
 """From a printed cell to a Value or a Cost: the one way for every reader."""
 
+from typing import NamedTuple
+
 from shirube.basics.numbers_in_print import PrintedNumber, read_number
 from shirube.basics.yen import UNITS, to_yen
 from shirube.schema import Cost, Value
@@ -35,26 +37,25 @@ def value_of(
     )
 
 
-def cost_of(
-    printed: str,
-    unit: str,
-    at: str,
-    *,
-    stage: str,
-    item: str,
-    fiscal_year: int | None = None,
-    flags: tuple[str, ...] = (),
-) -> Cost:
+class Slot(NamedTuple):
+    """Where an amount belongs: its stage (schema.codes.STAGE), item (ITEM) and year."""
+
+    stage: str
+    item: str
+    fiscal_year: int | None = None
+
+
+def cost_of(printed: str, unit: str, slot: Slot, at: str, *, flags: tuple[str, ...] = ()) -> Cost:
     """A cell of money (or hours, or staff). ``unit`` is printed over the table: 千円, 円, 時間 …;
-    a unit in the cell itself wins. Money comes out in yen.
+    a unit of money in the cell itself wins. Money comes out in yen.
     """
     number = read_number(printed)
     stated = number.unit if number.unit in UNITS else unit
     amount, doubts = _amount(number, stated)
     return Cost(
-        fiscal_year=fiscal_year,
-        stage=stage,
-        item=item,
+        fiscal_year=slot.fiscal_year,
+        stage=slot.stage,
+        item=slot.item,
         amount=amount,
         unit=stated,
         printed=printed,
