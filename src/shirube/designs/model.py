@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from shirube.reckon import Formula, Rounding
 from shirube.schema import MunicipalityRef
 from shirube.schema.plain import Plain
 from shirube.schema.sheet import Kind
@@ -68,11 +69,6 @@ class Privacy(Plain):
     contact_fields: tuple[Literal["name", "post", "phone", "email"], ...] = ()
 
 
-Formula = Literal[
-    "actual/target", "target/actual", "2-actual/target", "baseline_progress", "range", "milestone"
-]
-
-
 class Achievement(Plain):
     """How this form computes its rate, by direction of the indicator. Percent."""
 
@@ -81,7 +77,7 @@ class Achievement(Plain):
     range: Formula | None = None
     milestone: Formula | None = None
     decimals: int = 1
-    rounding: Literal["half_up", "down", "half_even"] = "half_up"
+    rounding: Rounding = "half_up"
 
 
 class Recognise(Plain):
