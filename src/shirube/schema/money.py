@@ -14,8 +14,12 @@ class Cost(Plain):
     fiscal_year: Annotated[
         int | None, says("年度", "Fiscal year", "金額の年度", "Year of the amount")
     ] = None
-    stage: Annotated[str, says("段階", "Stage", "決算・当初予算など", "Settlement, budget, …")]
-    item: Annotated[str, says("費目", "Item", "事業費計・財源・人件費など", "Total, source, …")]
+    stage: Annotated[
+        str, says("段階", "Stage", "決算・当初予算など", "Settlement, budget, …", codes="stage")
+    ]
+    item: Annotated[
+        str, says("費目", "Item", "事業費計・財源・人件費など", "Total, source, …", codes="item")
+    ]
     amount: Annotated[
         DecimalText | None,
         says(

@@ -15,7 +15,11 @@ Printed = Annotated[
 Missing = Annotated[
     str | None,
     says(
-        "空の理由", "Missing", "値がない理由(missing 一覧)", "Why there is no value (list missing)"
+        "空の理由",
+        "Missing",
+        "値がない理由(missing 一覧)",
+        "Why there is no value (list missing)",
+        codes="missing",
     ),
 ]
 
@@ -35,14 +39,17 @@ class Value(Plain):
             "Year it measures, if a note says otherwise",
         ),
     ] = None
-    measure: Annotated[Measure, says("種別", "Measure", "目標値・実績値など", "What is stated")]
+    measure: Annotated[
+        Measure, says("種別", "Measure", "目標値・実績値など", "What is stated", codes="measure")
+    ]
     value: Annotated[
         DecimalText | None, says("値", "Value", "数(文字列の十進数)", "A decimal as text")
     ] = None
     printed: Printed = None
     missing: Missing = None
     qualifier: Annotated[
-        str | None, says("限定", "Qualifier", "以上・約など", "At least, about, …")
+        str | None,
+        says("限定", "Qualifier", "以上・約など", "At least, about, …", codes="qualifier"),
     ] = None
     parts: Annotated[
         tuple[DecimalText, ...], says("複数の数", "Parts", "1欄にある複数の数", "Several numbers")
@@ -73,7 +80,13 @@ class Indicator(Plain):
     no: Annotated[str | None, says("番号", "No.", "指標の番号", "Number on the form")] = None
     kind: Annotated[
         Literal["outcome", "output", "population"] | None,
-        says("種類", "Kind", "成果・活動・対象", "Outcome, output or population"),
+        says(
+            "種類",
+            "Kind",
+            "成果・活動・対象",
+            "Outcome, output or population",
+            codes="indicator_kind",
+        ),
     ] = None
     name: Annotated[str, says("指標名", "Indicator", "印刷された名前", "Name as printed")]
     definition: Annotated[
@@ -85,15 +98,27 @@ class Indicator(Plain):
     ] = None
     better: Annotated[
         Literal["up", "down", "range", "milestone"] | None,
-        says("よい方向", "Better", "どちらがよいか", "Which way is better"),
+        says("よい方向", "Better", "どちらがよいか", "Which way is better", codes="better"),
     ] = None
     better_basis: Annotated[
         Literal["printed", "inferred", "person"] | None,
-        says("よい方向の根拠", "Basis", "よい方向がどう分かったか", "How that is known"),
+        says(
+            "よい方向の根拠",
+            "Basis",
+            "よい方向がどう分かったか",
+            "How that is known",
+            codes="better_basis",
+        ),
     ] = None
     accumulation: Annotated[
         Literal["year", "cumulative", "point"] | None,
-        says("数え方", "Accumulation", "年度・累計・時点", "Of the year, cumulative, at a point"),
+        says(
+            "数え方",
+            "Accumulation",
+            "年度・累計・時点",
+            "Of the year, cumulative, at a point",
+            codes="accumulation",
+        ),
     ] = None
     direction: Annotated[
         str | None, says("方向", "Direction", "関わる方向の番号", "Number of the direction")

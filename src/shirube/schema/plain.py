@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 
 class Plain(BaseModel):
@@ -12,13 +12,14 @@ class Plain(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def says(ja: str, en: str, meaning_ja: str, meaning_en: str) -> Any:
-    """Label and meaning of a field in both languages; codebook and JSON Schema are made of it."""
-    return Field(
-        title=ja,
-        description=meaning_en,
-        json_schema_extra={"label_en": en, "meaning_ja": meaning_ja},
-    )
+def says(ja: str, en: str, meaning_ja: str, meaning_en: str, codes: str | None = None) -> Any:
+    """Label and meaning of a field in both languages, and the code list (``codes.LISTS``) of its
+    values, if it has one; codebook, JSON Schema and table columns are made of it.
+    """
+    extra: dict[str, JsonValue] = {"label_en": en, "meaning_ja": meaning_ja}
+    if codes is not None:
+        extra["codes"] = codes
+    return Field(title=ja, description=meaning_en, json_schema_extra=extra)
 
 
 # A decimal as text, so that no format and no language rounds it: "31.6", "-258", "1355392.5".

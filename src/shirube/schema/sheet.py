@@ -53,10 +53,18 @@ class Sheet(Plain):
     ] = SCHEMA_VERSION
     design: Annotated[str, says("様式", "Design", "様式の符号", "Id of the design")]
     design_version: Annotated[str, says("様式の版", "Design version", "様式の版", "Its version")]
-    kind: Annotated[Kind, says("種類", "Kind", "施策・事務事業など", "Program, project, …")]
+    kind: Annotated[
+        Kind, says("種類", "Kind", "施策・事務事業など", "Program, project, …", codes="kind")
+    ]
     standing: Annotated[
         Standing,
-        says("確認状態", "Standing", "機械が読み取ったままか、人が確かめたか", "Confirmed or not"),
+        says(
+            "確認状態",
+            "Standing",
+            "機械が読み取ったままか、人が確かめたか",
+            "Confirmed or not",
+            codes="standing",
+        ),
     ] = "machine_read"
     municipality: Annotated[
         MunicipalityRef, says("団体", "Municipality", "市区町村", "Municipality")

@@ -21,6 +21,7 @@ Flags = Annotated[
         "Flags",
         "疑いの符号(flag 一覧)。符号のある値は事実として見せない",
         "Codes of doubt (list flag); a flagged value is never shown as plain fact",
+        codes="flag",
     ),
 ]
 
@@ -112,7 +113,14 @@ class Rating(Plain):
     ] = None
     printed: Annotated[str | None, says("印字", "Printed", "印字のまま", "As printed")] = None
     missing: Annotated[
-        str | None, says("空の理由", "Missing", "空である理由(missing 一覧)", "Why there is none")
+        str | None,
+        says(
+            "空の理由",
+            "Missing",
+            "空である理由(missing 一覧)",
+            "Why there is none",
+            codes="missing",
+        ),
     ] = None
     reason: Annotated[str | None, says("評価理由", "Reason", "評価の理由", "The reason")] = None
     flags: Flags = ()
