@@ -1,0 +1,159 @@
+"""The chart of one indicator as SVG: target dashed with squares, actual solid with dots.
+
+Told apart by shape and dash, so it reads in grey, for colour-blind eyes and in forced colours.
+A year without a value is a gap; a doubtful value is a hollow diamond and joins no line.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from xml.sax.saxutils import escape, quoteattr
+
+from shirube.charts.scale import ticks
+from shirube.charts.series import Point, Series
+
+INK, KEY, GREY, LINE = "#4d4d4d", "#0017c1", "#767676", "#d9d9d9"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Outer size and margins in SVG units, and about how many marks the axis carries."""
+
+    width: int
+    height: int
+    left: int
+    marks: int
+    top: int = 26
+    right: int = 18
+    bottom: int = 26
+
+
+CARD = Size(width=320, height=150, left=56, marks=3)
+PAGE = Size(width=720, height=300, left=72, marks=5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where years and values lie."""
+
+    size: Size
+    years: range
+    low: Decimal
+    high: Decimal
+
+    def x(self, year: int) -> float:
+        inner = self.size.width - self.size.left - self.size.right
+        pad = inner * 0.06
+        steps = max(len(self.years) - 1, 1)
+        middle = inner / 2 if len(self.years) == 1 else 0
+        return round(self.size.left + pad + middle
+                     + (inner - 2 * pad) * (year - self.years[0]) / steps, 1)  # fmt: skip
+
+    def y(self, value: Decimal) -> float:
+        inner = self.size.height - self.size.top - self.size.bottom
+        return round(self.size.top + inner * float((self.high - value) / (self.high - self.low)), 1)
+
+
+def draw(series: Series, *, size: Size, title: str, words: str, ident: str) -> str | None:
+    """The SVG element, or None when no number is stated. ``ident`` is unique on the page;
+    ``title`` and ``words`` are what a screen reader says.
+    """
+    numbers = [
+        number
+        for point in (*series.actual, *series.target, *series.trend)
+        if (number := point.value if point.value is not None else point.doubtful) is not None
+    ]
+    if not numbers:
+        return None
+    marks = ticks(min(numbers), max(numbers), size.marks)
+    frame = _Frame(size, series.years, marks[0], marks[-1])
+    parts = [*_axis(frame, marks), *_lines(frame, series), *_points(frame, series)]
+    return (
+        f'<svg class="chart" viewBox="0 0 {size.width} {size.height}" role="img" '
+        f"aria-labelledby={quoteattr(ident + '-t ' + ident + '-d')}>"
+        f"<title id={quoteattr(ident + '-t')}>{escape(title)}</title>"
+        f"<desc id={quoteattr(ident + '-d')}>{escape(words)}</desc>{''.join(parts)}</svg>"
+    )
+
+
+def _axis(frame: _Frame, marks: Sequence[Decimal]) -> Iterator[str]:
+    size = frame.size
+    for mark in marks:
+        y = frame.y(mark)
+        yield f'<line class="c-grid" x1="{size.left}" x2="{size.width - size.right}" '
+        yield f'y1="{y}" y2="{y}" stroke="{LINE}"/>'
+        yield _text(size.left - 6, y + 4, f"{mark.normalize():,f}" if mark else "0", "end")
+    room = (size.width - size.left - size.right) / max(len(frame.years), 1)
+    every = max(1, round(34 / room + 0.5)) if room < 34 else 1
+    for year in frame.years:
+        if (year - frame.years[0]) % every == 0:
+            yield _text(frame.x(year), size.height - 8, str(year), "middle")
+
+
+def _lines(frame: _Frame, series: Series) -> Iterator[str]:
+    styles = (
+        (series.trend, GREY, '2 4" stroke-width="1.5', "c-trend"),
+        (series.target, GREY, '6 5" stroke-width="2', "c-target"),
+    )
+    for points, colour, dash, name in styles:
+        path = " ".join(
+            f"{frame.x(p.year)},{frame.y(p.value)}" for p in points if p.value is not None
+        )
+        if " " in path:
+            yield f'<polyline class="{name}" points="{path}" fill="none" stroke="{colour}" '
+            yield f'stroke-dasharray="{dash}"/>'
+    for run in _runs(series.actual):
+        path = " ".join(f"{frame.x(p.year)},{frame.y(p.value or Decimal(0))}" for p in run)
+        yield f'<polyline class="c-actual" points="{path}" fill="none" stroke="{KEY}" '
+        yield 'stroke-width="3"/>'
+
+
+def _runs(points: Sequence[Point]) -> Iterator[list[Point]]:
+    """Stretches of two or more years that follow each other; a gap in between stays a gap."""
+    run: list[Point] = []
+    for point in points:
+        if point.value is None or (run and point.year != run[-1].year + 1):
+            if len(run) > 1:
+                yield run
+            run = []
+        if point.value is not None:
+            run.append(point)
+    if len(run) > 1:
+        yield run
+
+
+def _points(frame: _Frame, series: Series) -> Iterator[str]:
+    for point in series.target:
+        if point.value is not None:
+            x, y = frame.x(point.year), frame.y(point.value)
+            yield f'<rect class="c-target" x="{x - 3:.1f}" y="{y - 3:.1f}" width="6" height="6" '
+            yield f'fill="#fff" stroke="{GREY}" stroke-width="1.5"/>'
+    for point in series.actual:
+        if point.value is not None:
+            x, y = frame.x(point.year), frame.y(point.value)
+            yield f'<circle class="c-actual" cx="{x}" cy="{y}" r="4.5" fill="{KEY}"/>'
+    for point in (*series.actual, *series.target):
+        if point.doubtful is not None:
+            x, y = frame.x(point.year), frame.y(point.doubtful)
+            yield f'<path class="c-doubt" d="M{x} {y - 6}l6 6-6 6-6-6z" fill="none" '
+            yield f'stroke="{INK}" stroke-width="1.5" stroke-dasharray="2 2"/>'
+    yield from _names(frame, series)
+
+
+def _names(frame: _Frame, series: Series) -> Iterator[str]:
+    """The word beside the last point of each line, kept apart when they are close."""
+    taken: list[float] = []
+    for points, word in ((series.target, "目標"), (series.actual, "実績")):
+        last = next((p for p in reversed(points) if p.value is not None), None)
+        if last is None or last.value is None:
+            continue
+        x, y = frame.x(last.year), frame.y(last.value) - 10
+        if any(abs(y - other) < 14 for other in taken):
+            y += 28
+        taken.append(y)
+        anchor = "end" if x > frame.size.width - frame.size.right - 20 else "middle"
+        yield _text(x, y, word, anchor)
+
+
+def _text(x: float, y: float, words: str, anchor: str) -> str:
+    return f'<text x="{x}" y="{y}" text-anchor="{anchor}">{escape(words)}</text>'

@@ -1,0 +1,1 @@
+"""What desk and portal share: base templates, components, styles."""
