@@ -13,14 +13,43 @@ from shirube.reckon.achievement import (
     achievement,
     rounded,
 )
+from shirube.reckon.comparison import Comparison, compare
+from shirube.reckon.identity import Appearance, ProjectId, appearances
+from shirube.reckon.totals import (
+    Conflict,
+    Overstatement,
+    Slot,
+    Total,
+    Totals,
+    distinct_totals,
+    overstatement,
+    row_totals,
+    slot_of,
+    totals_by_level,
+)
 
 __all__ = [
+    "Appearance",
     "Better",
+    "Comparison",
+    "Conflict",
     "Formula",
     "NotComputable",
+    "Overstatement",
+    "ProjectId",
     "Range",
     "Rate",
     "Rounding",
+    "Slot",
+    "Total",
+    "Totals",
     "achievement",
+    "appearances",
+    "compare",
+    "distinct_totals",
+    "overstatement",
     "rounded",
+    "row_totals",
+    "slot_of",
+    "totals_by_level",
 ]
