@@ -159,6 +159,18 @@ FLAG = {
         "日本語の中に別の文字体系の文字がある",
         "letters of another script",
     ),
+    "unknown_choice": Code(
+        "選択肢にない",
+        "not a choice of the form",
+        "様式の選択肢にない記入",
+        "the mark is none of the form's choices",
+    ),
+    "doubtful_code": Code(
+        "番号が不確か",
+        "doubtful code",
+        "番号が0か、同じファイルにある別のシートと同じ",
+        "the code is 0, or another sheet of the file has it too",
+    ),
     "several_accounts": Code(
         "科目が複数",
         "several accounts",

@@ -83,8 +83,9 @@ def shown(value: CellValue) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        # repr gives the shortest text that is the same number: 1355.3925, not 1355.39249999.
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else _plain(repr(value))
+        # Excel shows 15 digits at most: a stored 17757.399999999994 is seen as 17757.4.
+        whole = value.is_integer() and abs(value) < 1e15
+        return str(int(value)) if whole else _plain(f"{value:.15g}")
     if isinstance(value, timedelta):
         return str(value)
     if isinstance(value, datetime | date | time):
