@@ -2,7 +2,7 @@
 
 from shirube.designs.library import DesignError, Library, load_folder, packaged
 from shirube.designs.model import Design, Privacy, Scale, Section
-from shirube.designs.reading import Failed, ReadOptions, ReadSheet
+from shirube.designs.reading import Failed, ReadOptions, ReadSheet, Warned
 
 __all__ = [
     "Design",
@@ -14,6 +14,7 @@ __all__ = [
     "ReadSheet",
     "Scale",
     "Section",
+    "Warned",
     "load_folder",
     "packaged",
 ]

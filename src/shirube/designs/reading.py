@@ -33,5 +33,18 @@ class Failed:
     at: str
 
 
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A doubt about the sheet yielded just before: what of it is not there.
+
+    ``code`` is a code of ``basics/problems.toml`` that takes a title and a reason.
+    """
+
+    title: str
+    reason: str
+    at: str
+    code: str = "truncated"
+
+
 # A design folder's ``reader.py`` has this function under the name ``read``.
-Reader = Callable[[Document, Design, ReadOptions], Iterator[ReadSheet | Failed]]
+Reader = Callable[[Document, Design, ReadOptions], Iterator[ReadSheet | Failed | Warned]]

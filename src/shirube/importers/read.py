@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from shirube.basics.problems import Problem, UnreadableFileError
-from shirube.designs import Design, Failed, Library, ReadOptions, packaged
+from shirube.designs import Design, Failed, Library, ReadOptions, Warned, packaged
 from shirube.schema import Sheet
 from shirube.sources import Coverage, Document, open_bytes, open_path
 
@@ -101,6 +101,10 @@ def _read(document: Document, design: Design, library: Library, options: ReadOpt
         if isinstance(result, Failed):
             values = {"title": result.title, "reason": result.reason}
             problems.append(Problem("sheet_unreadable", document.name, result.at, values))
+            continue
+        if isinstance(result, Warned):
+            values = {"title": result.title, "reason": result.reason}
+            problems.append(Problem(result.code, document.name, result.at, values))
             continue
         sheets.append(result.sheet)
         coverage += result.coverage

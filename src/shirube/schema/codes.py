@@ -150,6 +150,12 @@ FLAG = {
         "欄の単位と指標の単位が違う",
         "cell and indicator differ in unit",
     ),
+    "unit_inferred": Code(
+        "単位を推定",
+        "unit inferred",
+        "金額の単位が書かれておらず、様式のふつうの単位で読んだ",
+        "no unit of money is printed; read in the form's usual one",
+    ),
     "fraction_of_yen": Code(
         "1円未満の端数", "fraction of a yen", "円にすると端数が出る", "not a whole number of yen"
     ),
