@@ -23,7 +23,7 @@ def says(ja: str, en: str, meaning_ja: str, meaning_en: str, codes: str | None =
 
 
 # A decimal as text, so that no format and no language rounds it: "31.6", "-258", "1355392.5".
-DecimalText = Annotated[str, StringConstraints(pattern=r"^-?\d+(\.\d+)?$")]
+DecimalText = Annotated[str, StringConstraints(pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
 
 
 def decimal_text(number: Decimal) -> str:
