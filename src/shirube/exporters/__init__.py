@@ -1,1 +1,5 @@
-"""One folder a format; sheets in, files out."""
+"""Sheets in, files out: one folder a format."""
+
+from shirube.exporters.formats import FORMATS, ExportContext, Format, FormatError
+
+__all__ = ["FORMATS", "ExportContext", "Format", "FormatError"]

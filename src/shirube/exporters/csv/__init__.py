@@ -1,0 +1,1 @@
+"""Plain sheets as tidy tables: one CSV file a table, and a codebook."""

@@ -1,0 +1,71 @@
+"""One file a table (``sheets.csv``, ``indicator_values.csv`` …), ``codebook.csv``, ``codes.csv``
+and ``about.csv``. UTF-8 with BOM, CRLF, header in row 1; cells as ``schema.tables.cells`` says.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO
+
+from shirube.exporters.formats import ExportContext, Format, about
+from shirube.schema import Sheet
+from shirube.schema.documentation import (
+    CODE_COLUMNS,
+    CODEBOOK_COLUMNS,
+    code_rows,
+    codebook_rows,
+)
+from shirube.schema.sheet import SCHEMA_VERSION
+from shirube.schema.tables import ENCODING, TREE, encode, row_stream
+
+_WRITTEN = {"encoding": "UTF-8 (BOM)", "line_end": "CRLF", "separator": ","}
+
+
+def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list[Path]:
+    """Write the files; see ``Format``. Every table is written, also one without a row."""
+    tables = {table.name: folder / f"{table.name}.csv" for table in TREE}
+    with ExitStack() as stack:
+        writers = {
+            table.name: _header(stack.enter_context(_open(tables[table.name])),
+                                [column.name for column in table.columns])
+            for table in TREE
+        }  # fmt: skip
+        for table, row in row_stream(sheets):
+            writers[table.name].writerow({name: encode(cell) for name, cell in row.items()})
+    beside = [
+        _words(folder / "codebook.csv", CODEBOOK_COLUMNS, codebook_rows()),
+        _words(folder / "codes.csv", CODE_COLUMNS, code_rows()),
+        _words(
+            folder / "about.csv", ("item", "value", "meaning_ja", "meaning_en"), _about(context)
+        ),
+    ]
+    return [*tables.values(), *beside]
+
+
+def _open(path: Path) -> IO[str]:
+    return path.open("w", encoding="utf-8-sig", newline="")
+
+
+def _header(file: IO[str], names: Iterable[str]) -> "csv.DictWriter[str]":
+    writer = csv.DictWriter(file, tuple(names), lineterminator="\r\n")
+    writer.writeheader()
+    return writer
+
+
+def _words(path: Path, names: Iterable[str], rows: Iterable[dict[str, str]]) -> Path:
+    with _open(path) as file:
+        writer = _header(file, names)
+        writer.writerows(rows)
+    return path
+
+
+def _about(context: ExportContext) -> Iterator[dict[str, str]]:
+    for item, value in {**about(context), "schema_version": SCHEMA_VERSION, **_WRITTEN}.items():
+        yield {"item": item, "value": encode(value)}  # a title may hold anything
+    for rule in ENCODING:
+        said = {"meaning_ja": rule.ja, "meaning_en": rule.en}
+        yield {"item": "cell", "value": rule.example, **said}
+
+
+FORMAT = Format("csv", "CSV(1表1ファイル)", "CSV (one file a table)", write, reads_back=True)

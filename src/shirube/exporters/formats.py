@@ -1,0 +1,72 @@
+"""What a format is, and finding them: one folder with ``exporter.py`` each.
+
+A folder's ``exporter.py`` has ``FORMAT`` (a Format). To add a format, copy a folder.
+"""
+
+import importlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from shirube.schema import Sheet
+
+LICENCE = (
+    "公共データ利用規約(第1.0版) / Public Data License 1.0; "
+    "クリエイティブ・コモンズ 表示 4.0 国際 / CC BY 4.0"
+)
+
+
+class FormatError(Exception):
+    """A format's folder that cannot be loaded; the message names folder and reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportContext:
+    """What is said about the data beside the data. ``edition`` is None for files of one's own."""
+
+    title: str
+    edition: str | None = None
+    licence: str = LICENCE
+
+
+Write = Callable[[Iterable[Sheet], Path, ExportContext], list[Path]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way of writing sheets. ``write`` takes *public* sheets, walks them once, writes into an
+    existing folder, and returns the files it made; the same sheets always give the same bytes.
+
+    ``reads_back`` says whether ``importers`` makes equal sheets of what was written.
+    """
+
+    name: str
+    title_ja: str
+    title_en: str
+    write: Write
+    reads_back: bool = False
+
+
+def discover(folder: Path, package: str) -> Mapping[str, Format]:
+    """Formats by name, in order. Raises FormatError for a folder that is not one."""
+    found: dict[str, Format] = {}
+    for path in sorted(folder.iterdir()):
+        if not path.is_dir() or path.name in ("tests", "__pycache__"):
+            continue
+        if not (path / "exporter.py").exists():
+            raise FormatError(f"{path.name}: has no exporter.py")
+        made = getattr(importlib.import_module(f"{package}.{path.name}.exporter"), "FORMAT", None)
+        if not isinstance(made, Format) or made.name != path.name:
+            raise FormatError(f"{path.name}: exporter.py needs FORMAT = Format({path.name!r}, …)")
+        found[made.name] = made
+    return MappingProxyType(found)
+
+
+def about(context: ExportContext) -> dict[str, str]:
+    """What every format states about the data it wrote; an absent edition is not stated."""
+    stated = {"title": context.title, "edition": context.edition, "licence": context.licence}
+    return {name: value for name, value in stated.items() if value}
+
+
+FORMATS = discover(Path(__file__).parent, "shirube.exporters")

@@ -1,0 +1,1 @@
+"""Plain sheets as they are: one JSON array, and its JSON Schema."""

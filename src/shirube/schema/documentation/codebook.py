@@ -1,0 +1,45 @@
+"""The codebook as rows: every column of every table, every code of every list."""
+
+from collections.abc import Iterator
+
+from shirube.schema.codes import LISTS
+from shirube.schema.tables import TREE, encode
+
+CODEBOOK_COLUMNS = (
+    "table", "column", "type", "required", "label_ja", "label_en", "meaning_ja", "meaning_en",
+    "code_list",
+)  # fmt: skip
+CODE_COLUMNS = ("list", "code", "label_ja", "label_en", "meaning_ja", "meaning_en")
+
+Words = dict[str, str]
+
+
+def codebook_rows() -> Iterator[Words]:
+    """One row a column, in the order of the tables."""
+    for table in TREE:
+        for column in table.columns:
+            yield {
+                "table": table.name,
+                "column": column.name,
+                "type": column.type,
+                "required": encode(column.required),
+                "label_ja": column.label_ja,
+                "label_en": column.label_en,
+                "meaning_ja": column.meaning_ja,
+                "meaning_en": column.meaning_en,
+                "code_list": column.code_list or "",
+            }
+
+
+def code_rows() -> Iterator[Words]:
+    """One row a code, in the order of the lists."""
+    for name, codes in LISTS.items():
+        for code, entry in codes.items():
+            yield {
+                "list": name,
+                "code": code,
+                "label_ja": entry.ja,
+                "label_en": entry.en,
+                "meaning_ja": entry.meaning_ja,
+                "meaning_en": entry.meaning_en,
+            }
