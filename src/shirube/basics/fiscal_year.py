@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from shirube.basics.japanese_text import nfkc
+from shirube.basics.japanese_text import nfkc, squeeze
 
 # Year before the first of each era: 令和1 = 2018 + 1.
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
@@ -11,11 +11,17 @@ LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明
 # Fiscal year in which an era took over; 2019 is called 令和元年度.
 _FIRST_YEARS = (("令和", 2019), ("平成", 1989), ("昭和", 1926), ("大正", 1912), ("明治", 1868))
 
-_ERA = r"(?P<era>令和|平成|昭和|大正|明治|(?<![A-Za-z])[RHSTM](?![A-Za-z]))"
+# Printed titles are spaced out: 「令 和 ６ 年 度」. T and M mean too many other things (T5, M7).
+_ERA = r"(?P<era>令\s?和|平\s?成|昭\s?和|大\s?正|明\s?治|(?<![A-Za-z0-9])[RHS])"
+# 「令和2年3月」 and 「R2.3.31」
+_MONTH = r"(?:\s*[年.]\s*(?P<month>1[0-2]|0?[1-9])\s*(?:月|\.\s*\d))?"
 _PATTERN = re.compile(
-    rf"{_ERA}\s*\.?\s*(?P<no>元|\d{{1,3}})\s*(?:年度?|\b|(?=\D|$))"
-    r"|(?P<western>(?:18|19|20|21)\d\d)\s*(?:年度?|\b)"
+    rf"{_ERA}\s*\.?\s*(?P<no>元|\d{{1,3}})(?![A-Za-z0-9]){_MONTH}"
+    # not the end of a longer number, and not 「2,019」 「2019.5」 「2000人」
+    rf"|(?<![\d,.])(?P<western>(?:18|19|20|21)\d\d)(?:(?=\s*年)|\b(?![,.]\d|\s*[%円人件]))"
+    rf"{_MONTH.replace('month', 'western_month')}"
 )
+_TO = re.compile(r"\s*年?度?\s*(?:[~〜\-‐–—―−]|から)\s*(?P<short>\d{1,2}(?=\s*年))?")
 
 
 def fiscal_year(day: date) -> int:
@@ -45,11 +51,13 @@ def era_year(era: str, number: int) -> int:
 
 
 def years_in(text: str) -> list[int]:
-    """Every year named in a text, in order: 「平成29、令和2年度」 → [2017, 2020].
+    """Every fiscal year named in a text, in order: 「平成29、令和2年度」 → [2017, 2020].
 
-    A bare number after a year of the same era is not taken for a year.
+    A date names the fiscal year it lies in: 「令和2年3月」 → [2019]. A bare number after a year of
+    the same era is not taken for a year.
     """
-    return [_year_of(match) for match in _PATTERN.finditer(nfkc(text))]
+    found = (_year_of(match) for match in _PATTERN.finditer(nfkc(text)))
+    return [year for year in found if year is not None]
 
 
 def parse_fiscal_year(text: str) -> int | None:
@@ -58,11 +66,39 @@ def parse_fiscal_year(text: str) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _year_of(match: re.Match[str]) -> int:
+def year_span(text: str) -> tuple[int, int] | None:
+    """First and last year of a printed span: 「R2–R9」 「令和2〜9年度」 → (2020, 2027).
+
+    None when the text holds no such span, or one that runs backwards.
+    """
+    text = nfkc(text)
+    years = [(match, _year_of(match)) for match in _PATTERN.finditer(text)]
+    for place, (match, first) in enumerate(years):
+        to = _TO.match(text, match.end())
+        if first is None or to is None:
+            continue
+        last = None
+        if to["short"] and match["era"]:
+            last = era_year(_era(match), max(int(to["short"]), 1))
+        elif place + 1 < len(years) and years[place + 1][0].start() == to.end():
+            last = years[place + 1][1]
+        if last is not None and last >= first:
+            return first, last
+    return None
+
+
+def _era(match: re.Match[str]) -> str:
+    return squeeze(match["era"])
+
+
+def _year_of(match: re.Match[str]) -> int | None:
+    month = match["month"] or match["western_month"]
+    # January to March still belong to the fiscal year before.
+    before = 1 if month and int(month) < 4 else 0
     if match["western"]:
-        return int(match["western"])
+        return int(match["western"]) - before
     number = 1 if match["no"] == "元" else int(match["no"])
-    return era_year(match["era"], max(number, 1))
+    return era_year(_era(match), number) - before if number else None
 
 
 def in_era(year: int) -> str:

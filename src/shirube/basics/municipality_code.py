@@ -36,5 +36,12 @@ def parse_municipality_code(text: str) -> str:
 
 
 def _exists(code: str) -> bool:
-    """A right check digit and one of the 47 prefectures in front."""
-    return is_municipality_code(code) and 1 <= int(code[:2]) <= 47
+    """A right check digit, one of the 47 prefectures in front, and behind it either 000 (the
+    prefecture itself) or a number from 100 on: no municipality has a lower one.
+    """
+    inside = code[2:5]
+    return (
+        is_municipality_code(code)
+        and 1 <= int(code[:2]) <= 47
+        and (inside == "000" or inside >= "100")
+    )
