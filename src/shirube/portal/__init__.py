@@ -1,0 +1,1 @@
+"""市民画面: the public pages, of published editions only."""

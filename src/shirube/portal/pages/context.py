@@ -1,0 +1,102 @@
+"""What all pages of an edition share, and links between them (relative, so that files work too)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from shirube.designs import Design
+from shirube.designs.model import Achievement
+from shirube.publishing.addresses import indicator_folder, sheet_folder
+from shirube.publishing.snapshot import KIND_WORDS, Snapshot
+from shirube.reckon.identity import appearances
+from shirube.schema import Rating, Sheet
+from shirube.schema.codes import label
+
+LICENCE = "公共データ利用規約 第1.0版(PDL1.0)、CC BY 4.0"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A snapshot with the look-ups that several pages need, made once."""
+
+    snapshot: Snapshot
+
+    def design(self, sheet: Sheet) -> Design | None:
+        """The design that the sheet was read with, as frozen in the edition."""
+        return self.snapshot.designs.get(sheet.design)
+
+    def rules(self, sheet: Sheet) -> Achievement:
+        """The formulas of the sheet's form."""
+        design = self.design(sheet)
+        return design.achievement if design else Achievement()
+
+    @cached_property
+    def shared_projects(self) -> Mapping[int, tuple[Sheet, ...]]:
+        """For each project row (by ``id``) that stands in several sheets: those sheets."""
+        programs = [sheet for sheet in self.snapshot.sheets if sheet.projects]
+        found: dict[int, tuple[Sheet, ...]] = {}
+        for places in appearances(programs).values() if programs else ():
+            sheets = tuple({place.sheet.key: place.sheet for place in places}.values())
+            if len(sheets) > 1:
+                found.update((id(place.project), sheets) for place in places)
+        return found
+
+    @cached_property
+    def unconfirmed(self) -> int:
+        """How many sheets nobody has confirmed."""
+        return sum(sheet.standing == "machine_read" for sheet in self.snapshot.sheets)
+
+    def page(self, folder: str, nav: str | None = None) -> dict[str, Any]:
+        """The context that the base template needs for a page in ``folder``."""
+        root = "../" * folder.count("/")
+        name = self.snapshot.ref.municipality.name
+        items = (("", "計画"), ("indicators/", "指標"), ("data/", "データ"))
+        return {
+            "root": root,
+            "css": f"{root}look.css",
+            "home": f"{root}../../",
+            "site_name": f"{name}の行政評価",
+            "nav": [
+                {"href": root + path + "index.html", "label": word, "current": path == nav}
+                for path, word in items
+            ]
+            + [{"href": f"{root}../../", "label": "公表版", "current": False}],
+            "edition": self.snapshot.ref,
+            "kind_word": KIND_WORDS[self.snapshot.kind],
+            "municipality": self.snapshot.ref.municipality,
+            "licence": LICENCE,
+        }
+
+    def sheet_href(self, root: str, sheet: Sheet) -> str:
+        """The sheet's page seen from a page whose way up is ``root``."""
+        return f"{root}{sheet_folder(sheet)}index.html"
+
+    def indicator_href(self, root: str, sheet: Sheet, position: int) -> str:
+        """An indicator's page seen from a page whose way up is ``root``."""
+        return f"{root}{indicator_folder(sheet, position)}index.html"
+
+    def rating(self, sheet: Sheet, rating: Rating) -> dict[str, str]:
+        """A rating as shape and word; a lost one says so."""
+        if rating.value is None:
+            return {"tone": "none", "word": label("missing", rating.missing or "blank")}
+        design = self.design(sheet)
+        scale = design.scale(rating.scale) if design else None
+        grade = scale.grade(rating.value) if scale else None
+        if grade is None or rating.flags:
+            return {"tone": "none", "word": rating.value + ("(不確か)" if rating.flags else "")}
+        word = f"{rating.value} {grade.say}" if grade.say else rating.value
+        return {"tone": grade.tone, "word": word, "meaning": grade.meaning}
+
+    def main_rating(self, sheet: Sheet) -> dict[str, str] | None:
+        """The one rating that stands for the sheet: its overall one, else the last."""
+        if not sheet.ratings:
+            return None
+        wanted = {"overall": 0, "annual": 1}
+        chosen = min(sheet.ratings, key=lambda rating: wanted.get(rating.key, 2))
+        return self.rating(sheet, chosen)
+
+
+def kind_word(sheet: Sheet) -> str:
+    """施策, 事務事業 …"""
+    return label("kind", sheet.kind)

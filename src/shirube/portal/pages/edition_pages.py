@@ -1,0 +1,158 @@
+"""The pages about an edition as a whole: plan at a glance, indicators, data, errata."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from shirube.charts.words import reached, shown
+from shirube.portal.pages.context import Edition, kind_word
+from shirube.portal.pages.money import edition_money
+from shirube.schema import Sheet
+from shirube.schema.codes import label
+
+
+@dataclass
+class Branch:
+    """A node of the plan with what is below it."""
+
+    title: str
+    code: str | None
+    level: str
+    branches: dict[tuple[str | None, str], "Branch"] = field(default_factory=dict)
+    leaves: list[dict[str, Any]] = field(default_factory=list)
+
+
+def home_context(edition: Edition) -> dict[str, Any]:
+    """The edition's first page: what is in it, the plan as a tree with ratings."""
+    page = edition.page("", "")
+    sheets = edition.snapshot.sheets
+    kinds = Counter(kind_word(sheet) for sheet in sheets)
+    return page | {
+        "counts": "、".join(f"{word}{count}枚" for word, count in kinds.items()),
+        "ratings": _ratings(edition, sheets),
+        "indicator_share": _met_share(edition, sheets),
+        "money": edition_money(sheets),
+        "unconfirmed": edition.unconfirmed,
+        "total": len(sheets),
+        "tree": _tree(edition, sheets, page["root"]),
+        "reason": edition.snapshot.reason,
+        "errata": edition.snapshot.errata,
+        "earlier": [
+            {"ref": earlier.ref, "href": f"../{earlier.ref.slug}/index.html"}
+            for earlier in reversed(edition.snapshot.earlier)
+        ],
+    }
+
+
+def _tree(edition: Edition, sheets: Sequence[Sheet], root: str) -> Branch:
+    top = Branch("", None, "")
+    for sheet in sheets:
+        branch = top
+        for step in sheet.path:
+            branch = branch.branches.setdefault(
+                (step.code, step.title), Branch(step.title, step.code, step.level)
+            )
+        branch.leaves.append(
+            {
+                "href": edition.sheet_href(root, sheet),
+                "code": f"{kind_word(sheet)}{sheet.code}",
+                "title": sheet.title,
+                "rating": edition.main_rating(sheet),
+                "unconfirmed": sheet.standing == "machine_read",
+                "met": _met(edition, sheet),
+            }
+        )
+    return top
+
+
+def _met(edition: Edition, sheet: Sheet) -> str | None:
+    """「指標2つのうち1つが目標に達した」, over the indicators for which that can be told."""
+    told = [
+        answer.met
+        for indicator in sheet.indicators
+        if (answer := reached(indicator, sheet.fiscal_year, edition.rules(sheet))).met is not None
+    ]
+    if not told:
+        return None
+    return f"目標に達した指標 {len(told)}のうち{sum(map(bool, told))}"
+
+
+def _met_share(edition: Edition, sheets: Sequence[Sheet]) -> str | None:
+    told = [
+        answer.met
+        for sheet in sheets
+        for indicator in sheet.indicators
+        if (answer := reached(indicator, sheet.fiscal_year, edition.rules(sheet))).met is not None
+    ]
+    every = sum(len(sheet.indicators) for sheet in sheets)
+    if not told:
+        return None
+    return (
+        f"指標は{every}件。達成を計算できる{len(told)}件のうち"
+        f"{sum(map(bool, told))}件が目標に達しました。"
+    )
+
+
+def _ratings(edition: Edition, sheets: Sequence[Sheet]) -> list[dict[str, Any]]:
+    found: Counter[tuple[str, str]] = Counter()
+    for sheet in sheets:
+        rating = edition.main_rating(sheet)
+        if rating is not None:
+            found[(rating["tone"], rating["word"])] += 1
+    order = {"good": 0, "mid": 1, "bad": 2, "none": 3}
+    return [
+        {"tone": tone, "word": word, "count": count}
+        for (tone, word), count in sorted(found.items(), key=lambda item: order[item[0][0]])
+    ]
+
+
+def indicators_context(edition: Edition) -> dict[str, Any]:
+    """Every indicator of the edition with target, actual and rate of the evaluated year."""
+    page = edition.page("indicators/", "indicators/")
+    groups = []
+    for sheet in edition.snapshot.sheets:
+        rows = [
+            _indicator_row(edition, sheet, position, page["root"])
+            for position in range(len(sheet.indicators))
+        ]
+        if rows:
+            title = f"{kind_word(sheet)}{sheet.code} {sheet.title}"
+            href = edition.sheet_href(page["root"], sheet)
+            groups.append({"title": title, "href": href, "rows": rows})
+    return page | {"groups": groups, "count": sum(len(group["rows"]) for group in groups)}
+
+
+def _indicator_row(edition: Edition, sheet: Sheet, position: int, root: str) -> dict[str, Any]:
+    indicator = sheet.indicators[position]
+    year = sheet.fiscal_year
+    target = indicator.get("target", year)
+    actual = indicator.get("actual", year)
+    if year is None:
+        target = next(iter(reversed(indicator.of("target"))), None)
+        actual = next(iter(indicator.of("baseline")), None)
+    told = reached(indicator, year, edition.rules(sheet))
+    return {
+        "name": indicator.name or "(名前のない指標)",
+        "href": edition.indicator_href(root, sheet, position),
+        "unit": indicator.unit,
+        "kind": indicator.kind and label("indicator_kind", indicator.kind),
+        "target": shown(target) if target else "",
+        "actual": shown(actual) if actual else "",
+        "doubt": any(cell is not None and cell.flags for cell in (target, actual)),
+        "percent": told.percent,
+        "reason": told.reason,
+    }
+
+
+def data_context(edition: Edition, files: Sequence[tuple[str, int]]) -> dict[str, Any]:
+    """The files of the edition with their sizes in bytes."""
+    page = edition.page("data/", "data/")
+    return page | {
+        "files": [{"href": page["root"] + path, "name": path, "size": size} for path, size in files]
+    }
+
+
+def errata_context(edition: Edition) -> dict[str, Any]:
+    """What a correction or an addition changed: from what, to what, why."""
+    return edition.page("errata/", None) | {"errata": edition.snapshot.errata}

@@ -1,0 +1,109 @@
+"""The page of one indicator: chart, sentence, targets as they changed, values and calculation."""
+
+from typing import Any
+
+from shirube.basics.fiscal_year import in_era
+from shirube.charts.indicator_chart import PAGE, draw
+from shirube.charts.series import Change, Series
+from shirube.charts.words import number, picture, reached, sentence, shown
+from shirube.portal.pages.context import Edition, kind_word
+from shirube.portal.pages.tables import year_head
+from shirube.portal.pages.through_years import series_of
+from shirube.publishing.addresses import indicator_folder
+from shirube.schema import Sheet
+from shirube.schema.codes import label
+
+NO_REASON = "理由の記載なし"
+
+
+def indicator_context(edition: Edition, sheet: Sheet, position: int) -> dict[str, Any]:
+    """All that the template prints for the indicator at a position."""
+    folder = indicator_folder(sheet, position)
+    page = edition.page(folder, "indicators/")
+    root = page["root"]
+    series = series_of(edition, sheet, position, root)
+    indicator = sheet.indicators[position]
+    rules = edition.rules(sheet)
+    return page | {
+        "sheet": sheet,
+        "kind_word_sheet": kind_word(sheet),
+        "sheet_href": edition.sheet_href(root, sheet),
+        "indicator": indicator,
+        "name": indicator.name or "(名前のない指標)",
+        "say": sentence(series, sheet.fiscal_year, rules),
+        "chart": draw(
+            series, size=PAGE, title=indicator.name, words=picture(series), ident="chart"
+        ),
+        "facts": _facts(edition, sheet, position),
+        "changes": [_told_change(change) for change in series.changes],
+        "values": _values(edition, sheet, series),
+        "said_by": [s for s in series.statements if s.href],
+        "crumbs": _crumbs(edition, sheet, root, indicator.no or str(position + 1)),
+    }
+
+
+def _facts(edition: Edition, sheet: Sheet, position: int) -> list[tuple[str, str]]:
+    indicator = sheet.indicators[position]
+    better = "分かっていません"
+    if indicator.better:
+        basis = label("better_basis", indicator.better_basis or "person")
+        better = f"{label('better', indicator.better)}({basis})"
+    facts = [
+        ("説明", indicator.definition),
+        ("種類", indicator.kind and label("indicator_kind", indicator.kind)),
+        ("単位", indicator.unit),
+        ("出典", indicator.source),
+        ("よい方向", better),
+        ("数え方", indicator.accumulation and label("accumulation", indicator.accumulation)),
+        ("読取位置", indicator.at),
+    ]
+    return [(name, fact) for name, fact in facts if fact]
+
+
+def _told_change(change: Change) -> dict[str, Any]:
+    return {
+        "year": year_head(change.year),
+        "before": number(change.before),
+        "after": number(change.after),
+        "by": f"{change.after - change.before:+,f}",
+        "first": change.first_said,
+        "said": change.said,
+        "reason": NO_REASON,
+    }
+
+
+def _values(edition: Edition, sheet: Sheet, series: Series) -> list[dict[str, Any]]:
+    rules = edition.rules(sheet)
+    rows = []
+    for year in reversed(series.years):
+        target, actual = series.at("target", year), series.at("actual", year)
+        if target is None and actual is None:
+            continue
+        told = reached(series.indicator, year, rules)
+        printed = series.indicator.get("achievement", year)
+        rows.append(
+            {
+                "year": f"{year} {in_era(year)}",
+                "target": shown(target.cell) if target else "",
+                "actual": shown(actual.cell) if actual else "",
+                "miss": actual is not None and actual.value is None,
+                "doubt": actual is not None and bool(actual.cell.flags),
+                "carried": actual is not None and actual.carried,
+                "printed_rate": printed.printed if printed and not printed.missing else "",
+                "percent": told.percent or "",
+                "sum": told.sum or told.reason,
+                "from": actual.said_by.label if actual and actual.said_by.href else "",
+            }
+        )
+    return rows
+
+
+def _crumbs(edition: Edition, sheet: Sheet, root: str, no: str) -> list[dict[str, str | None]]:
+    return [
+        {"label": edition.snapshot.ref.municipality.name, "href": f"{root}index.html"},
+        {
+            "label": f"{kind_word(sheet)}{sheet.code} {sheet.title}",
+            "href": edition.sheet_href(root, sheet),
+        },
+        {"label": f"指標{no}", "href": None},
+    ]

@@ -1,0 +1,51 @@
+"""Rendering all pages of an edition. Called by publishing through settings.SHIRUBE_PAGE_MAKERS."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.template.loader import get_template
+
+from shirube.portal.pages.context import Edition
+from shirube.portal.pages.edition_pages import (
+    data_context,
+    errata_context,
+    home_context,
+    indicators_context,
+)
+from shirube.portal.pages.indicator_page import indicator_context
+from shirube.portal.pages.sheet_page import sheet_context
+from shirube.publishing.addresses import indicator_folder, sheet_folder
+from shirube.publishing.snapshot import File, Snapshot
+
+HTML = "text/html; charset=utf-8"
+
+
+def make_pages(snapshot: Snapshot) -> Iterator[File]:
+    """Every page of the edition and its style sheet. Links are relative: files work as well."""
+    edition = Edition(snapshot)
+    yield File("look.css", _style_sheet(), "text/css; charset=utf-8")
+    yield _page("index.html", "portal/edition.html", home_context(edition))
+    yield _page("indicators/index.html", "portal/indicators.html", indicators_context(edition))
+    yield _page("data/index.html", "portal/data.html", data_context(edition, ()))
+    if snapshot.errata:
+        yield _page("errata/index.html", "portal/errata.html", errata_context(edition))
+    for sheet in snapshot.sheets:
+        path = f"{sheet_folder(sheet)}index.html"
+        yield _page(path, "portal/sheet.html", sheet_context(edition, sheet))
+        for position in range(len(sheet.indicators)):
+            path = f"{indicator_folder(sheet, position)}index.html"
+            context = indicator_context(edition, sheet, position)
+            yield _page(path, "portal/indicator.html", context)
+
+
+def _page(path: str, template: str, context: dict[str, Any]) -> File:
+    return File(path, get_template(template).render(context).encode(), HTML)
+
+
+def _style_sheet() -> bytes:
+    path = finders.find("look/shirube.css")
+    if not isinstance(path, str):
+        raise FileNotFoundError("look/shirube.css")
+    with open(path, "rb") as file:  # noqa: PTH123 - finders give a text path
+        return file.read()

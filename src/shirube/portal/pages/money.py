@@ -1,0 +1,77 @@
+"""Money of a sheet or an edition in one sentence; every project counted once."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from shirube.basics import yen
+from shirube.basics.fiscal_year import in_era
+from shirube.reckon.totals import Slot, Total, distinct_totals, overstatement, slot_of
+from shirube.schema import Sheet
+from shirube.schema.codes import label
+
+_STAGES = ("settlement", "settlement_estimate", "current_budget", "initial_budget", "plan")
+
+
+def money_sentence(sheet: Sheet) -> str:
+    """The evaluated year's money: 「令和元年度の決算は1億811万円です。」, and what is not in it."""
+    slot = _main_slot([slot_of(cost) for cost in sheet.costs], sheet.fiscal_year)
+    printed = next(
+        (c for c in sheet.costs if slot is not None and slot_of(c) == slot and c.certain), None
+    )
+    if slot is None or printed is None or printed.number is None:
+        return _from_rows(sheet)
+    return f"{_called(slot)}は{yen.in_print(printed.number)}です(様式の合計)。"
+
+
+def _from_rows(sheet: Sheet) -> str:
+    if not sheet.projects and sheet.kind != "project":
+        return "金額は読み取れていません。" if sheet.costs else ""
+    totals = distinct_totals([sheet]).by_slot
+    slot = _main_slot(list(totals), sheet.fiscal_year)
+    if slot is None or totals[slot].amount is None:
+        return "確かな金額はありません。"
+    return f"{_called(slot)}は{_told(totals[slot])}。"
+
+
+def edition_money(sheets: Sequence[Sheet]) -> str | None:
+    """The evaluated year's money over all sheets, once, and how much adding up would overstate."""
+    if not sheets or sheets[0].fiscal_year is None:
+        return None
+    totals = distinct_totals(sheets).by_slot
+    slot = _main_slot(list(totals), sheets[0].fiscal_year)
+    if slot is None or totals[slot].amount is None:
+        return None
+    text = f"{_called(slot)}は、同じ事業を1度だけ数えて{_told(totals[slot])}。"
+    over = overstatement(sheets).get(slot)
+    if over is not None and over.excess > 0 and over.percent is not None:
+        text += (
+            f"シートごとの額を足すと{yen.in_print(over.sum_of_sheets)}になり、"
+            f"{over.percent.quantize(Decimal(1))}%多くなります。"
+        )
+    return text
+
+
+def _main_slot(slots: list[Slot], year: int | None) -> Slot | None:
+    """The total of the evaluated year at the latest stage that is stated."""
+    found = [slot for slot in slots if slot.item == "total" and slot.fiscal_year == year]
+    order = {stage: place for place, stage in enumerate(_STAGES)}
+    return min(found, key=lambda slot: order.get(slot.stage, len(order)), default=None)
+
+
+def _called(slot: Slot) -> str:
+    year = "" if slot.fiscal_year is None else f"{in_era(slot.fiscal_year)}年度の"
+    return f"{year}{label('stage', slot.stage)}"
+
+
+def _told(total: Total) -> str:
+    left = [
+        f"{word}{count}件"
+        for word, count in (
+            ("金額の記載なし", total.missing),
+            ("不確か", total.doubtful),
+            ("シートによって額が違う", total.conflicting),
+        )
+        if count
+    ]
+    assert total.amount is not None
+    return f"{yen.in_print(total.amount)}です" + (f"({'、'.join(left)}を除く)" if left else "")

@@ -1,0 +1,139 @@
+"""Tables of a sheet as rows of cells that a template only has to print."""
+
+from dataclasses import dataclass, field
+
+from shirube.basics.fiscal_year import in_era
+from shirube.charts.words import number, shown
+from shirube.reckon.totals import Slot, slot_of
+from shirube.schema import Cost, Indicator, Project, Value
+from shirube.schema.codes import label
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell, what is small below it, and how it is marked."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+    css: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with its heading."""
+
+    head: str
+    cells: tuple[Cell, ...]
+    unit: str | None = None
+    tags: tuple[str, ...] = ()
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Column heads, rows, and rows at the foot."""
+
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    foot: tuple[Row, ...] = field(default=())
+    unit: str | None = None
+
+
+EMPTY = Cell("", ("欄なし",), "miss")
+
+
+def year_head(year: int | None) -> str:
+    """2024 令和6; a column without a year says so."""
+    return "年度なし" if year is None else f"{year} {in_era(year)}"
+
+
+def values_table(indicator: Indicator, moved: frozenset[int] = frozenset()) -> Table:
+    """Measures down, years across, as on the form. ``moved``: years whose target was changed."""
+    years = tuple(dict.fromkeys(value.fiscal_year for value in indicator.values))
+    measures = tuple(dict.fromkeys(value.measure for value in indicator.values))
+    rows = []
+    for measure in measures:
+        cells = tuple(
+            _value_cell(indicator.get(measure, year), measure == "target" and year in moved)
+            for year in years
+        )
+        rows.append(Row(label("measure", measure), cells))
+    return Table(tuple(year_head(year) for year in years), tuple(rows), unit=indicator.unit)
+
+
+def _value_cell(value: Value | None, moved: bool) -> Cell:
+    if value is None:
+        return EMPTY
+    notes = [label("flag", flag) for flag in value.flags]
+    if value.observed_year is not None and value.observed_year != value.fiscal_year:
+        notes.append(f"{in_era(value.observed_year)}年度の値")
+    if moved:
+        notes.append("変更あり")
+    if value.measure in ("achievement", "status", "comparison") and not value.missing:
+        return Cell(value.printed or "", tuple(notes), "doubt" if value.flags else "")
+    css = "miss" if value.missing else "doubt" if value.flags else "moved" if moved else ""
+    return Cell(shown(value), tuple(notes), css)
+
+
+def money_table(projects: tuple[Project, ...], totals: tuple[Cost, ...]) -> Table:
+    """Projects down, amounts across as the form has them, the printed totals at the foot."""
+    every = [cost for project in projects for cost in project.costs]
+    slots = tuple(dict.fromkeys(slot_of(cost) for cost in (*every, *totals)))
+    units = {cost.unit for cost in (*every, *totals) if cost.unit}
+    rows = tuple(
+        Row(project.name, _cost_cells(project.costs, slots), project.unit, _tags(project))
+        for project in projects
+    )
+    foot = (Row("様式の合計", _cost_cells(totals, slots)),) if totals else ()
+    unit = units.pop() if len(units) == 1 else None
+    return Table(tuple(slot_head(slot) for slot in slots), rows, foot, unit)
+
+
+def costs_table(costs: tuple[Cost, ...]) -> Table:
+    """For sheets that state only totals: items down, years and stages across."""
+    columns = tuple(dict.fromkeys((cost.fiscal_year, cost.stage) for cost in costs))
+    items = tuple(dict.fromkeys(cost.item for cost in costs))
+    rows = []
+    for item in items:
+        of_item = tuple(cost for cost in costs if cost.item == item)
+        slots = tuple(Slot(year, stage, item) for year, stage in columns)
+        unit = next((cost.unit for cost in of_item if cost.unit), None)
+        rows.append(Row(label("item", item), _cost_cells(of_item, slots), unit))
+    heads = tuple(f"{year_head(year)} {label('stage', stage)}" for year, stage in columns)
+    return Table(heads, tuple(rows))
+
+
+def slot_head(slot: Slot) -> str:
+    """2019 令和元 決算; the item is said only where it is not the total."""
+    item = "" if slot.item == "total" else f" {label('item', slot.item)}"
+    return f"{year_head(slot.fiscal_year)} {label('stage', slot.stage)}{item}"
+
+
+def _cost_cells(costs: tuple[Cost, ...], slots: tuple[Slot, ...]) -> tuple[Cell, ...]:
+    found = {slot_of(cost): cost for cost in reversed(costs)}
+    return tuple(_cost_cell(found.get(slot)) for slot in slots)
+
+
+def _cost_cell(cost: Cost | None) -> Cell:
+    if cost is None:
+        return EMPTY
+    notes = tuple(label("flag", flag) for flag in cost.flags)
+    if cost.missing:
+        return Cell(label("missing", cost.missing), notes, "miss")
+    if cost.number is None:
+        return Cell(f"「{cost.printed}」", notes, "doubt")
+    # The printed amount in the printed unit: what a reader finds in the city's own paper.
+    return Cell(_as_printed(cost), notes, "doubt" if cost.flags else "")
+
+
+def _as_printed(cost: Cost) -> str:
+    printed = cost.printed or ""
+    return number(cost.number) if not printed and cost.number is not None else _grouped(printed)
+
+
+def _grouped(printed: str) -> str:
+    return f"{int(printed):,}" if printed.isascii() and printed.isdigit() else printed
+
+
+def _tags(project: Project) -> tuple[str, ...]:
+    return ("実行計画",) if project.in_action_plan else ()

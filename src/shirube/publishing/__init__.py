@@ -1,0 +1,1 @@
+"""Editions: what was published, frozen, numbered."""
