@@ -1,0 +1,97 @@
+"""Read 調布市's progress sheets of the administrative reform plan."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pydantic import ValidationError
+
+from shirube.designs import Design, Failed, ReadOptions, ReadSheet
+from shirube.designs.chofu_gyokaku.body import Body
+from shirube.designs.chofu_gyokaku.header import PLAN, Head, level_of, starts_with_people
+from shirube.schema import PlanLevel, Sheet, Source, Unplaced
+from shirube.sources import Document, Line, Takings
+
+
+def read(document: Document, design: Design, options: ReadOptions) -> Iterator[ReadSheet | Failed]:
+    """One sheet a プラン. A plan without a number or a name is Failed, the others go on."""
+    for lines in _sheets(document.lines):
+        try:
+            yield _read(lines, document, design, options)
+        except ValidationError as error:
+            yield Failed(_title(lines), f"様式どおりに読めません: {error}", lines[0].at())
+
+
+def _sheets(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """The lines of each sheet. A level that was already named, or that comes after the body
+    began, opens the next sheet; what stands before the first one goes with it.
+    """
+    starts: list[int] = []
+    named: set[str] = set()
+    body = False
+    for index, line in enumerate(lines):
+        level = level_of(line)
+        if level and (not starts or body or level in named):
+            starts.append(index)
+            named, body = set(), False
+        if level:
+            named.add(level)
+        elif re.search(r"プランの内容|年度別計画|【|年次評価", line.text):
+            body = True
+    bounds = [0, *starts[1:], len(lines)] if starts else []
+    for start, end in pairwise(bounds):
+        yield lines[start:end]
+
+
+def _read(
+    lines: Sequence[Line], document: Document, design: Design, options: ReadOptions
+) -> ReadSheet | Failed:
+    takings = Takings(lines)
+    head, body = Head(), Body(design, takings)
+    for line in lines:
+        if level_of(line) or (starts_with_people(line) and not body.begun):
+            head.take(line, takings)
+        elif head.levels:
+            body.take(line)
+    plan = head.levels.get(PLAN)
+    if plan is None or plan.code is None or not plan.title:
+        reason = "プランの番号と名前が読めません。「プラン」の行を確かめてください"
+        return Failed(_title(lines), reason, lines[0].at())
+    used = [line.no for line in lines if line.text.strip()]
+    source = Source(
+        file=document.name,
+        sha256=document.sha256,
+        first_line=used[0],
+        last_line=used[-1],
+        page=lines[0].page,
+    )
+    return ReadSheet(_sheet(head, plan, body, source, options), takings.coverage())
+
+
+def _sheet(head: Head, plan: PlanLevel, body: Body, source: Source, options: ReadOptions) -> Sheet:
+    year, doubt = body.evaluated_year()
+    left = [Unplaced(text=rest.text, at=rest.at) for rest in body.takings.rest()]
+    design = body.design
+    return Sheet(
+        design=design.id,
+        design_version=design.version,
+        kind=design.kind,
+        municipality=design.municipality,
+        fiscal_year=options.fiscal_year if year is None else year,
+        code=plan.code or "",
+        title=plan.title,
+        path=head.path,
+        units=tuple(head.units),
+        contacts=tuple(head.contacts),
+        attributes=doubt,
+        narratives=body.narratives(),
+        ratings=body.ratings(),
+        progress=body.progress(),
+        notes=tuple(body.notes),
+        unplaced=(*left, *head.unplaced, *body.unplaced()),
+        source=source,
+    )
+
+
+def _title(lines: Sequence[Line]) -> str:
+    return next((" ".join(line.text.split()) for line in lines if level_of(line)), "")
