@@ -13,7 +13,7 @@ from importlib import resources
 class Problem:
     """One thing that could not be read. ``file`` and ``at`` say where, ``values`` fill the text.
 
-    ``fatal`` problems leave the whole file unread; others concern one sheet or one place.
+    ``fatal`` problems leave the whole file unread, ``refused`` ones a sheet of it; others only warn.
     """
 
     code: str
@@ -21,6 +21,12 @@ class Problem:
     at: str | None = None
     values: dict[str, str] = field(default_factory=dict)
     fatal: bool = False
+    refused: bool = False
+
+    @property
+    def leaves_out(self) -> bool:
+        """Something of the file was not read because of it; a command then ends with 1."""
+        return self.fatal or self.refused
 
     def text(self, language: str = "ja") -> str:
         """The full message. Raises KeyError for a code without text."""
