@@ -1,1 +1,1 @@
-"""Settings, root urls, health: knows every room, known by none."""
+"""Settings, root addresses, health: knows every room, known by none."""

@@ -1,4 +1,113 @@
-"""Django settings."""
+"""Django settings. Everything that differs between installations comes from the environment:
 
-SECRET_KEY = "set by the installation"  # noqa: S105 - replaced in the next commit that has a server
-INSTALLED_APPS: list[str] = []
+``SHIRUBE_HOME`` (database, key and files, default ./shirube-data), ``DATABASE_URL``,
+``SHIRUBE_SECRET_KEY``, ``SHIRUBE_HOSTS`` (comma-separated host names), ``SHIRUBE_HTTPS`` (1 when
+people reach it by https), ``SHIRUBE_DEBUG`` (1 only while developing).
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from shirube.config.database import database
+
+SHIRUBE_HOME = Path(os.environ.get("SHIRUBE_HOME") or "shirube-data").resolve()
+# `shirube init` writes this file, readable by its owner only.
+SECRET_KEY_FILE = SHIRUBE_HOME / "secret_key"
+
+
+def _secret_key() -> str:
+    if given := os.environ.get("SHIRUBE_SECRET_KEY"):
+        return given
+    if SECRET_KEY_FILE.is_file():
+        return SECRET_KEY_FILE.read_text("ascii").strip()
+    # Not yet initialised: good for one process (types, tests, init itself), forgotten after it.
+    return secrets.token_urlsafe(50)
+
+
+def _on(name: str) -> bool:
+    return os.environ.get(name, "") in {"1", "true", "yes", "on"}
+
+
+SECRET_KEY = _secret_key()
+DEBUG = _on("SHIRUBE_DEBUG")
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in os.environ.get("SHIRUBE_HOSTS", "127.0.0.1,localhost").split(",")
+    if host.strip()
+]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "shirube.people",
+    "shirube.plans",
+    "shirube.sheets",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "shirube.config.urls"
+WSGI_APPLICATION = "shirube.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+DATABASES = {"default": database(os.environ, SHIRUBE_HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "ja"
+TIME_ZONE = "Asia/Tokyo"
+USE_TZ = True
+
+STATIC_URL = "static/"
+# Files are served out of the installed packages: nothing to collect, nothing to forget.
+WHITENOISE_USE_FINDERS = True
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+_HTTPS = _on("SHIRUBE_HTTPS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+if _HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}

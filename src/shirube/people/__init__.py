@@ -1,0 +1,1 @@
+"""Municipalities, units, users, roles; the permission table; the log."""

@@ -1,0 +1,11 @@
+"""The room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """People: who there is and who may do what."""
+
+    name = "shirube.people"
+    label = "people"
+    verbose_name = "人と組織"

@@ -1,0 +1,1 @@
+"""The plan tree, indicators, projects, and the ledger of their identity."""

@@ -1,0 +1,1 @@
+"""Stored sheets, versions, corrections, import runs; to and from the plain sheet."""

@@ -1,0 +1,114 @@
+"""A reading held against what is stored: new, unchanged, or changed and how."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from shirube.basics.problems import Problem
+from shirube.importers import Reading
+from shirube.schema import Sheet, SheetKey
+from shirube.sheets import content, queries
+from shirube.sheets.corrections import Fix, apply
+from shirube.sheets.differences import Difference, differences
+from shirube.sheets.models import SheetVersion, StoredSheet
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A sheet as read and corrected. ``stored`` is None when it is new."""
+
+    sheet: Sheet
+    meaning: str
+    stored: StoredSheet | None = None
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def key(self) -> SheetKey:
+        """The key of the sheet."""
+        return self.sheet.key
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What an import would do."""
+
+    new: tuple[Incoming, ...] = ()
+    unchanged: tuple[SheetKey, ...] = ()
+    changed: tuple[Incoming, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def compare(reading: Reading) -> Comparison:
+    """Hold a reading against the database, corrections applied. Writes nothing; few queries."""
+    problems: list[Problem] = []
+    sheets = list(_corrected(reading, problems))
+    incoming = list(_distinct(reading, sheets, problems))
+    stored = queries.stored_by_key([item.key for item in incoming]) if incoming else {}
+    new, unchanged, candidates = [], [], []
+    for item in incoming:
+        known = stored.get(item.key)
+        if known is None:
+            new.append(item)
+        elif known.current.meaning == item.meaning:
+            unchanged.append(item.key)
+        else:
+            candidates.append(Incoming(item.sheet, item.meaning, known))
+    changed = _with_differences(candidates)
+    unchanged += [item.key for item in changed if not item.differences]
+    return Comparison(
+        tuple(new),
+        tuple(unchanged),
+        tuple(item for item in changed if item.differences),
+        tuple(problems),
+    )
+
+
+def _corrected(reading: Reading, problems: list[Problem]) -> Iterable[Sheet]:
+    fixes = queries.fixes_of(reading.sha256) if reading.sha256 else {}
+    read = set()
+    for sheet in reading.sheets:
+        key = str(sheet.key)
+        read.add(key)
+        applied = apply(sheet, fixes[key]) if key in fixes else None
+        if applied is not None:
+            problems += [_homeless(reading, key, fix) for fix in applied.homeless]
+        yield sheet if applied is None else applied.sheet
+    for key in fixes.keys() - read:
+        problems += [_homeless(reading, key, fix) for fix in fixes[key]]
+
+
+def _homeless(reading: Reading, key: str, fix: Fix) -> Problem:
+    values = {"key": key, "place": str(fix.place)}
+    return Problem("correction_without_place", reading.file, fix.place.at, values)
+
+
+def _distinct(
+    reading: Reading, sheets: Iterable[Sheet], problems: list[Problem]
+) -> Iterable[Incoming]:
+    """One sheet a key. Two that say the same are one; two that differ are both left out."""
+    found: dict[SheetKey, Incoming] = {}
+    twice: dict[SheetKey, Sheet] = {}
+    for sheet in sheets:
+        item = Incoming(sheet, content.meaning(sheet))
+        first = found.setdefault(sheet.key, item)
+        if first.meaning != item.meaning:
+            twice[sheet.key] = sheet
+    for key, sheet in twice.items():
+        lines = [s.source.first_line for s in (found.pop(key).sheet, sheet) if s.source]
+        at = ", ".join(f"L{line}" for line in lines if line is not None)
+        problems.append(Problem("duplicate_sheet", reading.file, at or None, {"key": str(key)}))
+    return found.values()
+
+
+def _with_differences(candidates: list[Incoming]) -> list[Incoming]:
+    ids = [item.stored.current_id for item in candidates if item.stored]
+    versions = SheetVersion.objects.in_bulk(ids)
+    return [
+        Incoming(
+            item.sheet,
+            item.meaning,
+            item.stored,
+            differences(versions[item.stored.current_id].plain(), item.sheet),
+        )
+        for item in candidates
+        if item.stored
+    ]

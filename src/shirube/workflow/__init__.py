@@ -1,0 +1,1 @@
+"""One file a verb: what changes stored things, with permission, rules and log together."""
