@@ -8,6 +8,7 @@ and says so. Seen forms: ``12,345`` ``１２．５`` ``▲3.1`` ``94/107`` ``520
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from shirube.basics.fiscal_year import parse_fiscal_year
 
@@ -83,6 +84,8 @@ def narrow(text: str) -> str:
     return text.translate(_FULL_WIDTH)
 
 
+# A workbook prints the same few thousand texts in tens of thousands of cells.
+@lru_cache(maxsize=1 << 14)
 def read_number(printed: str) -> PrintedNumber:
     """Read one cell. Never raises; never guesses."""
     text = narrow(printed).strip()
@@ -98,6 +101,7 @@ def read_number(printed: str) -> PrintedNumber:
     return _several(printed, bare, marks)
 
 
+@lru_cache(maxsize=1 << 14)
 def missing_code(text: str) -> str | None:
     """The code for a cell that states no number, None when it may hold one."""
     return MISSING_WORDS.get(re.sub(r"\s+", "", narrow(text)).strip("()（）"))

@@ -1,12 +1,14 @@
 """Money: amounts are kept in yen, the printed unit beside them."""
 
 from decimal import Decimal
+from functools import cache
 
 from shirube.basics.japanese_text import squeeze
 
 UNITS = {"円": 1, "千円": 1_000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000}
 
 
+@cache
 def yen_per(unit: str) -> int:
     """How many yen one of a printed unit is: 千円 → 1000. Raises KeyError for another unit."""
     return UNITS[squeeze(unit)]

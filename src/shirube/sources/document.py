@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 
+_MARGINS = re.compile(r"[ \t\u3000]+(?=\n)|\A[\s\u3000]+|[\s\u3000]+\Z")
 CellValue = str | int | float | bool | date | datetime | time | timedelta | None
 
 
@@ -63,6 +64,7 @@ class Document:
         return "\n".join(line.text for line in self.lines)
 
 
+@cache
 def column_letters(column: int) -> str:
     """0 → A, 25 → Z, 26 → AA."""
     letters = ""
@@ -90,7 +92,7 @@ def shown(value: CellValue) -> str:
         return str(value)
     if isinstance(value, datetime | date | time):
         return value.isoformat()
-    return re.sub(r"[ \t\u3000]+(?=\n)|\A[\s\u3000]+|[\s\u3000]+\Z", "", str(value))
+    return _MARGINS.sub("", str(value))
 
 
 def _plain(number: str) -> str:
