@@ -177,6 +177,12 @@ FLAG = {
         "番号が0か、同じファイルにある別のシートと同じ",
         "the code is 0, or another sheet of the file has it too",
     ),
+    "garbled": Code(
+        "文字の乱れ",
+        "garbled",
+        "読み取った文字が欠けたり入れ替わったりしている",
+        "letters were lost or changed in extraction",
+    ),
     "several_accounts": Code(
         "科目が複数",
         "several accounts",
@@ -198,6 +204,7 @@ STAGE = {
     "plan_total": Code("全体計画", "whole plan"),
 }
 ITEM = {
+    "project_count": Code("事務事業本数", "number of projects"),
     "total": Code("事業費計", "project cost"),
     "national": Code("国庫支出金", "national subsidy"),
     "prefectural": Code("都道府県支出金", "prefectural subsidy"),
