@@ -1,0 +1,119 @@
+"""The words of a sheet with their places, and whether a sentence speaks of an indicator."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from shirube.basics.japanese_text import squeeze
+from shirube.schema import Indicator, Sheet
+
+_SENTENCES = re.compile(r"(?<=[。!?！？])|\n")
+_CLAUSES = re.compile(r"[、,，。!?！？\n]")
+_WORDS = re.compile(r"[ァ-ヴー]+|[一-龥々]+|[A-Za-z0-9]+")
+_MENTIONED = 0.5  # share of the name's letter pairs that a clause must hold
+
+
+class Passage(NamedTuple):
+    """A text of the sheet: the part it stands in, and its place in the file."""
+
+    path: str
+    text: str
+    at: str | None
+
+
+def passages(sheet: Sheet) -> Iterator[Passage]:
+    """Every text of the sheet in which somebody wrote something; contacts are not among them."""
+    yield Passage("title", sheet.title, None)
+    yield from _of_plan(sheet)
+    yield from _of_rows(sheet)
+    yield from statements(sheet)
+    yield from _of_environment(sheet)
+    yield from _of_issues(sheet)
+    for index, note in enumerate(sheet.notes):
+        yield Passage(f"notes[{index}]", note.text, note.at)
+
+
+def statements(sheet: Sheet) -> Iterator[Passage]:
+    """Texts in which the office says how things went: narratives, reasons, status, results."""
+    for index, narrative in enumerate(sheet.narratives):
+        yield Passage(f"narratives[{index}]", narrative.text, narrative.at)
+    for index, rating in enumerate(sheet.ratings):
+        if rating.reason:
+            yield Passage(f"ratings[{index}].reason", rating.reason, rating.at)
+    for index, issue in enumerate(sheet.issues):
+        if issue.status:
+            yield Passage(f"issues[{index}].status", issue.status, issue.at)
+    for index, step in enumerate(sheet.progress):
+        for name in ("plan", "result", "action"):
+            text = getattr(step, name)
+            if text:
+                yield Passage(f"progress[{index}].{name}", text, step.at)
+
+
+def _of_plan(sheet: Sheet) -> Iterator[Passage]:
+    for index, attribute in enumerate(sheet.attributes):
+        if attribute.value:
+            yield Passage(f"attributes[{index}]", attribute.value, attribute.at)
+    for index, direction in enumerate(sheet.directions):
+        for name in ("title", "purpose", "means"):
+            text = getattr(direction, name)
+            if text:
+                yield Passage(f"directions[{index}].{name}", text, direction.at)
+
+
+def _of_rows(sheet: Sheet) -> Iterator[Passage]:
+    for index, indicator in enumerate(sheet.indicators):
+        for name in ("name", "definition", "source", "unit"):
+            text = getattr(indicator, name)
+            if text:
+                yield Passage(f"indicators[{index}].{name}", text, indicator.at)
+    for index, project in enumerate(sheet.projects):
+        yield Passage(f"projects[{index}].name", project.name, project.at)
+
+
+def _of_environment(sheet: Sheet) -> Iterator[Passage]:
+    for index, factor in enumerate(sheet.environment):
+        for name in ("situation", "reason"):
+            text = getattr(factor, name)
+            if text:
+                yield Passage(f"environment[{index}].{name}", text, factor.at)
+
+
+def _of_issues(sheet: Sheet) -> Iterator[Passage]:
+    for index, issue in enumerate(sheet.issues):
+        yield Passage(f"issues[{index}].text", issue.text, issue.at)
+        for step, action in enumerate(issue.next_actions):
+            yield Passage(f"issues[{index}].next_actions[{step}]", action.text, action.at)
+
+
+def sentences(text: str) -> list[str]:
+    """「…した。…する。」 → its sentences; a line break ends one too."""
+    return [part.strip() for part in _SENTENCES.split(text) if part.strip()]
+
+
+def clauses(text: str) -> list[str]:
+    """Parts between commas and full stops."""
+    return [part for part in (piece.strip() for piece in _CLAUSES.split(text)) if part]
+
+
+def mentions(text: str, name: str) -> bool:
+    """Whether a text speaks of what is named, though in other words.
+
+    ホームページのアクセス数 speaks of 市のホームページへの年間アクセス件数: letter pairs inside
+    words are compared, particles are not.
+    """
+    wanted = _pairs(name)
+    return bool(wanted) and len(wanted & _pairs(text)) / len(wanted) > _MENTIONED
+
+
+def _pairs(text: str) -> set[str]:
+    return {
+        word[start : start + 2]
+        for word in _WORDS.findall(squeeze(text))
+        for start in range(len(word) - 1)
+    }
+
+
+def named(indicator: Indicator) -> str:
+    """Number and name as people say it: ② 年間アクセス件数."""
+    return f"{indicator.no} {indicator.name}" if indicator.no else indicator.name
