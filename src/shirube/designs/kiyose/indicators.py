@@ -1,0 +1,235 @@
+"""Section 4 まちづくり指標: what is measured, and one value for every column of every row.
+
+After 目標値, 実績値, 達成率 stand the cells of the years in the order of the header, wherever the
+header and the label stand. Every column gives a value: an empty or absent cell one with missing
+``blank``, in years to come as well, so that what is not there is said. A row with more values than
+columns, or one that may have lost a cell in its middle, is flagged ``shifted`` as a whole.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, cast
+
+from shirube.basics.fiscal_year import parse_fiscal_year
+from shirube.basics.japanese_text import same_dash, squeeze, tidy
+from shirube.basics.numbers_in_print import narrow
+from shirube.designs.cells import value_of
+from shirube.designs.kiyose.hand import Hand, Piece, is_debris, matching, pieces_of
+from shirube.designs.kiyose.notes import Footnotes, marks_of
+from shirube.designs.text_form import leading_number, unbroken
+from shirube.schema import Indicator, Value
+from shirube.schema.numbers import Measure
+from shirube.sources.document import Line
+
+
+class Column(NamedTuple):
+    """A year's column; ``year`` is None when the header does not say it."""
+
+    year: int | None
+    marks: tuple[str, ...]
+    named: bool
+
+
+class Measured(NamedTuple):
+    """The cells after a label 目標値, 実績値 or 達成率."""
+
+    measure: Measure
+    line: Line
+    label: int
+    columns: tuple[Column, ...]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What stands after the label."""
+        return self.line.cells[self.label + 1 :]
+
+    @property
+    def short(self) -> bool:
+        """Cells are not there at the end."""
+        return len(self.cells) < len(self.columns)
+
+
+@dataclass
+class _Draft:
+    """An indicator while its rows are collected: the unit stands below the targets."""
+
+    line: Line
+    no: str | None = None
+    texts: dict[str, str] = field(default_factory=dict)
+    rows: list[Measured] = field(default_factory=list)
+
+
+def read_indicators(
+    lines: Sequence[Line], hand: Hand, footnotes: Footnotes
+) -> tuple[Indicator, ...]:
+    """The indicators in printed order."""
+    columns: tuple[Column, ...] = ()
+    drafts: list[_Draft] = []
+    for line in lines:
+        if is_debris(line, hand.words):
+            hand.takings.furniture(line)
+        elif header := _header(line, hand):
+            columns = header
+        elif any(line.cells):
+            _collect(line, columns, drafts, hand)
+    trimmed = _is_trimmed(lines, [row for draft in drafts for row in draft.rows])
+    return tuple(_indicator(draft, trimmed, hand, footnotes) for draft in drafts)
+
+
+def _header(line: Line, hand: Hand) -> tuple[Column, ...]:
+    """The years' columns of the header row, () for any other line."""
+    cells = [squeeze(cell) for cell in line.cells]
+    years = [index for index, cell in enumerate(cells) if parse_fiscal_year(cell) is not None]
+    measured = any(_measure(cell, hand) for cell in cells)
+    named = re.fullmatch(hand.words.indicator_header, cells[0]) is not None
+    if measured or not (named or len(years) > 1):
+        return ()
+    filled = [i for i, cell in enumerate(cells) if cell and not _is_label(cell, hand)]
+    hand.takings.furniture(line, *(i for i, cell in enumerate(cells) if cell))
+    if not filled:
+        return ()
+    return tuple(
+        Column(parse_fiscal_year(cell), marks_of(cell), bool(cell))
+        for cell in cells[filled[0] : filled[-1] + 1]
+    )
+
+
+def _is_label(words: str, hand: Hand) -> bool:
+    return bool(
+        re.fullmatch(hand.words.indicator_header, words)
+        or matching(words, hand.words.indicator_labels)
+    )
+
+
+def _measure(cell: str, hand: Hand) -> Measure | None:
+    words = re.sub(r"[(]?[※*]\d*[)]?|[(]%[)]", "", squeeze(cell))
+    return cast(Measure | None, matching(words, hand.words.measures))
+
+
+def _collect(line: Line, columns: tuple[Column, ...], drafts: list[_Draft], hand: Hand) -> None:
+    """One row of the table: words on the left, values after the label on the right."""
+    label = next((i for i, cell in enumerate(line.cells) if _measure(cell, hand)), None)
+    left = [piece for piece in pieces_of(line) if label is None or piece.index < label]
+    no, left = _number(left)
+    named = any(matching(p.words, hand.words.indicator_labels) == "name" for p in left)
+    if label is None and not any(matching(p.words, hand.words.indicator_labels) for p in left):
+        return
+    if not drafts or named or (no is not None and drafts[-1].no is not None):
+        drafts.append(_Draft(line))
+    draft = drafts[-1]
+    if no is not None:
+        hand.furniture(no[1])
+        draft.no = draft.no or no[0]
+    _words(left, draft, hand)
+    if label is not None and columns:
+        hand.takings.furniture(line, label)
+        measure = _measure(line.cells[label], hand)
+        assert measure is not None
+        draft.rows.append(Measured(measure, line, label, columns))
+        hand.takings.place(line, *range(label + 1, label + 1 + len(columns)))
+
+
+def _number(left: list[Piece]) -> tuple[tuple[str, Piece] | None, list[Piece]]:
+    """The number in front of the row, alone in its cell or before the label."""
+    if not left:
+        return None, left
+    number, rest = leading_number(left[0].text)
+    if number is None and re.fullmatch(r"\d{1,2}", left[0].words) and left[0].index == 0:
+        number, rest = left[0].words, ""
+    if number is None:
+        return None, left
+    found = (number, left[0])
+    return found, ([left[0]._replace(text=rest)] if rest else []) + left[1:]
+
+
+def _words(left: list[Piece], draft: _Draft, hand: Hand) -> None:
+    """Label and text by turns; 「単位 %」 may be one cell."""
+    key: str | None = None
+    for piece in left:
+        label = matching(piece.words, hand.words.indicator_labels)
+        unit = re.fullmatch(r"単位[ \u3000::]*(\S.*)", tidy(piece.text))
+        if label is not None:
+            hand.furniture(piece)
+            key = label
+        elif unit:
+            _put(draft, "unit", hand.text([piece._replace(text=unit[1])]))
+            key = None
+        elif same_dash(piece.words).strip("-") == "":
+            hand.furniture(piece)  # a dash where there is nothing to explain
+        elif key is not None and key not in draft.texts:
+            _put(draft, key, hand.text([piece]))
+
+
+def _put(draft: _Draft, key: str, text: str) -> None:
+    draft.texts.setdefault(key, text)
+
+
+def _is_trimmed(lines: Sequence[Line], rows: Sequence[Measured]) -> bool:
+    """The file has lost empty cells at the ends of its lines: no line keeps one, and more than
+    one row is short. One short row among full ones has rather lost a cell.
+    """
+    keeps = any(line.text.strip() and not line.cells[-1] for line in lines)
+    return not keeps and sum(row.short for row in rows) > 1
+
+
+def _indicator(draft: _Draft, trimmed: bool, hand: Hand, footnotes: Footnotes) -> Indicator:
+    name = draft.texts.get("name")
+    flags = () if name else ("unnamed",)
+    unit = draft.texts.get("unit")
+    values: list[Value] = []
+    seen: set[str] = set()
+    for row in draft.rows:
+        doubts = flags + (("shifted",) if _is_shifted(row, trimmed) else ())
+        doubts += ("doubtful_place",) if row.measure in seen else ()
+        seen.add(row.measure)
+        values += [
+            footnotes.explain(value, marks, "indicators")
+            for value, marks in _values(row, unit, doubts, hand)
+        ]
+    return Indicator(
+        no=draft.no,
+        name=unbroken(name) if name else "",
+        definition=draft.texts.get("definition"),
+        unit=unit,
+        source=draft.texts.get("source"),
+        flags=flags,
+        at=draft.line.at(),
+        values=tuple(values),
+    )
+
+
+def _is_shifted(row: Measured, trimmed: bool) -> bool:
+    if any(row.cells[len(row.columns) :]):
+        return True
+    if not row.short or not any(row.cells):
+        return False
+    return not (trimmed and row.cells[0])
+
+
+def _values(
+    row: Measured, unit: str | None, doubts: tuple[str, ...], hand: Hand
+) -> list[tuple[Value, tuple[str, ...]]]:
+    """Every column's value with the marks that stand on it, its column or its label."""
+    printed_unit = "%" if row.measure == "achievement" else narrow(unit) if unit else None
+    label_marks = marks_of(row.line.cells[row.label])
+    found = []
+    for offset, column in enumerate(row.columns):
+        cell = row.cells[offset] if offset < len(row.cells) else ""
+        if not column.named and not cell:
+            continue
+        flags = (*doubts, *_column_doubts(row.measure, column, cell, hand))
+        at = row.line.at(row.label + 1 + offset)
+        value = value_of(cell, row.measure, column.year, at, unit=printed_unit, flags=flags)
+        on_cell = marks_of(cell)
+        around = (*column.marks, *label_marks) if value.value is not None else ()
+        found.append((value, (*on_cell, *around)))
+    return found
+
+
+def _column_doubts(measure: Measure, column: Column, cell: str, hand: Hand) -> tuple[str, ...]:
+    if column.year is None:
+        return ("doubtful_place",) if cell else ()
+    number = any(letter.isdigit() for letter in narrow(cell))
+    ahead = hand.fiscal_year is not None and column.year > hand.fiscal_year
+    return ("ghost",) if ahead and number and measure in ("actual", "achievement") else ()
