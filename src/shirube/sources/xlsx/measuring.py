@@ -1,0 +1,147 @@
+"""How large a workbook's tabs will be in memory, found while they are unpacked piece by piece.
+
+The reader behind makes a full rectangle from A1 to the last cell and a copy of a shared text for
+every cell that refers to it: two cells far apart, or one long text used a million times, would
+fill any memory. So corners and text are added up here first.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from shirube.sources.refusing import MEGABYTE, megabytes, refusal
+from shirube.sources.xlsx.unpacking import Package
+
+MOST_CELLS = 2_000_000  # of all tabs, empty ones inside the rectangle counted
+MOST_TEXT = 100 * MEGABYTE  # bytes of all cells, shared texts counted as often as they are used
+LONGEST_TAG = 1 * MEGABYTE
+
+# A quoted value may hold ">"; nothing is given back once matched, so the search stays linear.
+_ATTRIBUTES = rb"(?:\s(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)?+"
+_TAG = re.compile(rb"<(?:[\w.-]++:)?+(row|c|v|si|t)(/?+" + _ATTRIBUTES + rb")>([^<]*+)(?=<)")
+_PLACE = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]{0,3})\$?([0-9]{1,7})\s*[\"']")
+_SHARED = re.compile(rb"\st\s*=\s*[\"']s[\"']")
+_OTHER_ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!utf-?8)", re.IGNORECASE)
+_TAB = re.compile(r"(?:^|/)worksheets/[^/]+\.xml$", re.IGNORECASE)
+_SHARED_TEXTS = re.compile(r"(?:^|/)sharedstrings\.xml$", re.IGNORECASE)
+
+
+@dataclass
+class Size:
+    """Of one tab: the last row and column with a value (1-based) and the text in its cells."""
+
+    rows: int = 0
+    columns: int = 0
+    text: int = 0
+
+    @property
+    def cells(self) -> int:
+        """Cells of the rectangle from A1 to the last value."""
+        return self.rows * self.columns
+
+
+@dataclass
+class _Tab:
+    """Where the reading of one tab stands."""
+
+    texts: list[int]
+    size: Size = field(default_factory=Size)
+    row: int = 0
+    column: int = 0
+    shared: bool = False
+
+    def take(self, tag: bytes, attributes: bytes, text: bytes) -> None:
+        if tag == b"c":
+            self._cell(attributes)
+        elif tag == b"v" and self.shared:
+            self.size.text += self._shared_length(text)
+        elif tag == b"row":
+            place = _PLACE.search(attributes)
+            self.row = int(place[2]) if place else self.row + 1
+            self.column = 0
+        else:
+            self.size.text += len(text)
+
+    def _cell(self, attributes: bytes) -> None:
+        place = _PLACE.search(attributes)
+        self.column = _column(place[1]) if place and place[1] else self.column + 1
+        if place:
+            self.row = int(place[2])
+        if attributes.endswith(b"/"):  # a cell that only carries a format is no cell
+            return
+        self.shared = _SHARED.search(attributes) is not None
+        self.size.rows = max(self.size.rows, self.row)
+        self.size.columns = max(self.size.columns, self.column)
+
+    def _shared_length(self, index: bytes) -> int:
+        number = int(index) if index.strip().isdigit() else -1
+        # An index that cannot be followed counts as the longest text there is.
+        return self.texts[number] if 0 <= number < len(self.texts) else max(self.texts, default=0)
+
+
+def check_sizes(package: Package) -> None:
+    """Unpack every part once, within bounds. Raises UnreadableFileError: zip_bomb,
+    too_many_cells, too_long_text, not_a_workbook.
+    """
+    shared = [part for part in package.parts if _SHARED_TEXTS.search(part)]
+    texts = [length for part in shared for length in _text_lengths(package, part)]
+    cells = text = 0
+    for part in package.parts:
+        if part in shared:
+            continue
+        if not _TAB.search(part):
+            for _ in package.pieces(part):
+                pass
+            continue
+        tab = _Tab(texts)
+        for tags in _tags(package, part):
+            for tag, attributes, content in tags:
+                tab.take(tag, attributes, content)
+            _require_room(package, part, cells + tab.size.cells, text + tab.size.text)
+        cells += tab.size.cells
+        text += tab.size.text
+
+
+def _require_room(package: Package, part: str, cells: int, text: int) -> None:
+    tab = part.rsplit("/", 1)[-1]
+    if cells > MOST_CELLS:
+        raise refusal("too_many_cells", package.name, tab=tab, cells=cells, limit=MOST_CELLS)
+    if text > MOST_TEXT:
+        raise refusal("too_long_text", package.name, tab=tab, limit=megabytes(MOST_TEXT))
+
+
+def _text_lengths(package: Package, part: str) -> list[int]:
+    lengths: list[int] = []
+    for tags in _tags(package, part):
+        for tag, _, text in tags:
+            if tag == b"si":
+                lengths.append(0)
+            elif tag == b"t" and lengths:
+                lengths[-1] += len(text)
+    return lengths
+
+
+def _tags(package: Package, part: str) -> Iterator[list[tuple[bytes, bytes, bytes]]]:
+    """Piece by piece (name, attributes, text behind) of the tags that tell a size."""
+    rest = b""
+    for number, piece in enumerate(package.pieces(part)):
+        if number == 0:
+            _require_utf_8(package, piece)
+        rest += piece
+        yield _TAG.findall(rest)
+        rest = rest[max(rest.rfind(b"<"), 0) :]  # the first half of a tag and its text
+        if len(rest) > LONGEST_TAG:
+            raise package.damaged("XML の要素が長すぎる / an XML element is too long")
+
+
+def _require_utf_8(package: Package, piece: bytes) -> None:
+    head = piece[:200]
+    if b"\x00" in head or b"<!DOCTYPE" in piece or _OTHER_ENCODING.search(head):
+        raise package.damaged("UTF-8 でない XML / XML not in UTF-8")
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
