@@ -48,7 +48,8 @@ class RowTakings:
         """Counts of characters by where they went."""
         placed = furniture = unplaced = 0
         for column, text in enumerate(self.texts):
-            size = len(squeeze(text)) if text else 0
+            # most cells of such tables are numbers, which squeezing does not change
+            size = len(text) if text.isascii() and text.isalnum() else len(squeeze(text))
             mark = self._marks.get(column)
             placed += size if mark else 0
             furniture += size if mark is False else 0

@@ -1,10 +1,11 @@
 """Costs and indicators of one row."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from shirube.basics.numbers_in_print import missing_code, narrow
 from shirube.designs.cells import Slot, cost_of, value_of
-from shirube.designs.row_form.columns import Column, Layout
+from shirube.designs.row_form.columns import Layout
 from shirube.designs.row_form.mapping import CostColumn, IndicatorColumns, RowForm, ValueColumn
 from shirube.designs.row_form.years import Years
 from shirube.schema import Cost, Indicator, Value
@@ -12,103 +13,140 @@ from shirube.schema.numbers import Measure
 from shirube.sources.row_taking import RowTakings
 
 
+class CostCell(NamedTuple):
+    """A column of amounts, and what stands in it in rows of one year."""
+
+    column: int
+    slot: Slot
+    unit: str
+    of: tuple[str, ...]
+    flags: tuple[str, ...]
+
+
+class ValueCell(NamedTuple):
+    """A column of an indicator's values, and what stands in it in rows of one year."""
+
+    column: int
+    measure: Measure
+    fiscal_year: int | None
+    flags: tuple[str, ...]
+
+
+class IndicatorCells(NamedTuple):
+    """The columns of one indicator."""
+
+    spec: IndicatorColumns
+    name: int | None
+    unit: int | None
+    definition: int | None
+    source: int | None
+    values: tuple[ValueCell, ...]
+
+
 class Figures:
-    """Reads the figures of a row; one object serves all rows of a tab."""
+    """The columns of figures for rows of one year; one object serves all of them."""
 
-    def __init__(self, form: RowForm, layout: Layout, money_unit: str) -> None:
-        self._form = form
-        self._layout = layout
-        self._money_unit = money_unit
-        self._cost_groups = list(_cost_groups(form, layout))
+    def __init__(self, form: RowForm, layout: Layout, money_unit: str, years: Years) -> None:
+        self._form, self._layout = form, layout
+        self._money_unit, self._years = money_unit, years
+        self._costs = list(self._cost_groups())
+        self._indicators = [self._indicator_cells(spec) for spec in form.indicators]
 
-    def costs(self, row: RowTakings, years: Years) -> tuple[Cost, ...]:
+    def _cost_groups(self) -> Iterator[list[CostCell]]:
+        """Columns whose amounts belong together (one stage, one year), parts before totals."""
+        groups: dict[Slot, list[CostCell]] = {}
+        for spec in (*self._form.costs, *self._form.blocks.costs):
+            for cell in self._cost_cells(spec):
+                groups.setdefault(cell.slot._replace(item=""), []).append(cell)
+        yield from groups.values()
+
+    def _cost_cells(self, spec: CostColumn) -> Iterator[CostCell]:
+        blocks = self._form.blocks
+        for column in self._layout.all(spec.column):
+            year = column.fiscal_year(self._years.carried_out)
+            by_year = blocks.finished_stage if self._years.finished(year) else blocks.planned_stage
+            yield CostCell(
+                column.index,
+                Slot(spec.stage or by_year, spec.item, year),
+                spec.unit or self._money_unit,
+                spec.of,
+                column.flags if year is None else column.flags + self._years.flags,
+            )
+
+    def _indicator_cells(self, spec: IndicatorColumns) -> IndicatorCells:
+        one = self._layout.one
+        values = tuple(cell for value in spec.values for cell in self._value_cells(value))
+        return IndicatorCells(
+            spec, one(spec.name), one(spec.unit), one(spec.definition), one(spec.source), values
+        )
+
+    def _value_cells(self, value: ValueColumn) -> Iterator[ValueCell]:
+        blocks = self._form.blocks
+        for column in self._layout.all(value.column):
+            year = column.fiscal_year(self._years.carried_out)
+            finished = self._years.finished(year)
+            by_year = blocks.finished_measure if finished else blocks.planned_measure
+            flags = column.flags + self._years.flags
+            yield ValueCell(column.index, value.measure or by_year, year, flags)
+
+    def costs(self, row: RowTakings) -> tuple[Cost, ...]:
         """All amounts: those that stand once, then block by block."""
         found: list[Cost] = []
-        for group in self._cost_groups:
+        for group in self._costs:
             items: dict[str, Cost] = {}
-            for spec, column in group:
-                items[spec.item] = self._cost(row, years, spec, column, items)
+            for cell in group:
+                items[cell.slot.item] = _cost(row, cell, items)
             found += items.values()
         return tuple(found)
 
-    def _cost(
-        self,
-        row: RowTakings,
-        years: Years,
-        spec: CostColumn,
-        column: Column,
-        parts: dict[str, Cost],
-    ) -> Cost:
-        year = column.fiscal_year(years.carried_out)
-        blocks = self._form.blocks
-        stage = spec.stage or (
-            blocks.finished_stage if years.finished(year) else blocks.planned_stage
-        )
-        flags = column.flags if year is None else column.flags + years.flags
-        cost = cost_of(
-            row.take(column.index),
-            spec.unit or self._money_unit,
-            Slot(stage, spec.item, year),
-            row.at(column.index),
-            flags=flags,
-        )
-        if _is_formula_zero(cost, [parts[item] for item in spec.of if item in parts]):
-            return cost.model_copy(update={"amount": None, "missing": "formula_zero"})
-        return cost
-
-    def indicators(self, row: RowTakings, years: Years) -> tuple[Indicator, ...]:
+    def indicators(self, row: RowTakings) -> tuple[Indicator, ...]:
         """The indicators of the row; a slot without any text is none."""
-        slots = (self._indicator(row, years, spec) for spec in self._form.indicators)
+        slots = (self._indicator(row, cells) for cells in self._indicators)
         return tuple(indicator for indicator in slots if indicator is not None)
 
-    def _indicator(self, row: RowTakings, years: Years, spec: IndicatorColumns) -> Indicator | None:
-        at = self._layout.one(spec.name)
-        name = row.take(at)
-        unit = row.take(self._layout.one(spec.unit)) or None
-        definition = row.take(self._layout.one(spec.definition)) or None
-        source = row.take(self._layout.one(spec.source)) or None
+    def _indicator(self, row: RowTakings, cells: IndicatorCells) -> Indicator | None:
+        name, unit = row.take(cells.name), row.take(cells.unit) or None
+        definition, source = row.take(cells.definition) or None, row.take(cells.source) or None
         flags = _doubt_of_name(name, self._form.ghosts)
-        values = tuple(self._values(row, years, spec, unit, flags))
-        said = name or unit or definition or source
-        if not said and all(value.missing == "blank" for value in values):
+        printed = [row.take(cell.column) for cell in cells.values]
+        if not (name or unit or definition or source or any(printed)):
             return None
         return Indicator(
-            no=spec.no,
-            kind=spec.kind,
+            no=cells.spec.no,
+            kind=cells.spec.kind,
             name=name,
             unit=unit,
             definition=definition,
             source=source,
             flags=flags,
-            at=None if at is None else row.at(at),
-            values=values,
+            at=None if cells.name is None else row.at(cells.name),
+            values=tuple(
+                _value(row, cell, text, unit, flags)
+                for cell, text in zip(cells.values, printed, strict=True)
+            ),
         )
 
-    def _values(
-        self,
-        row: RowTakings,
-        years: Years,
-        spec: IndicatorColumns,
-        unit: str | None,
-        flags: tuple[str, ...],
-    ) -> Iterator[Value]:
-        for value in spec.values:
-            for column in self._layout.all(value.column):
-                year = column.fiscal_year(years.carried_out)
-                yield value_of(
-                    row.take(column.index),
-                    self._measure(value, years, year),
-                    year,
-                    row.at(column.index),
-                    unit=narrow(unit) if unit else None,
-                    flags=flags + column.flags + years.flags,
-                )
 
-    def _measure(self, value: ValueColumn, years: Years, year: int | None) -> Measure:
-        blocks = self._form.blocks
-        if value.measure is not None:
-            return value.measure
-        return blocks.finished_measure if years.finished(year) else blocks.planned_measure
+def _cost(row: RowTakings, cell: CostCell, parts: dict[str, Cost]) -> Cost:
+    cost = cost_of(
+        row.take(cell.column), cell.unit, cell.slot, row.at(cell.column), flags=cell.flags
+    )
+    if cell.of and _is_formula_zero(cost, [parts[item] for item in cell.of if item in parts]):
+        return cost.model_copy(update={"amount": None, "missing": "formula_zero"})
+    return cost
+
+
+def _value(
+    row: RowTakings, cell: ValueCell, printed: str, unit: str | None, flags: tuple[str, ...]
+) -> Value:
+    return value_of(
+        printed,
+        cell.measure,
+        cell.fiscal_year,
+        row.at(cell.column),
+        unit=narrow(unit) if unit else None,
+        flags=flags + cell.flags,
+    )
 
 
 def _doubt_of_name(name: str, ghosts: tuple[str, ...]) -> tuple[str, ...]:
@@ -122,13 +160,3 @@ def _is_formula_zero(cost: Cost, parts: list[Cost]) -> bool:
     """A total that is 0 although none of its parts states an amount."""
     zero = cost.number is not None and cost.number == 0
     return zero and bool(parts) and all(part.amount is None for part in parts)
-
-
-def _cost_groups(form: RowForm, layout: Layout) -> Iterator[list[tuple[CostColumn, Column]]]:
-    """Columns whose amounts belong together (one stage, one year), parts before totals."""
-    groups: dict[tuple[object, ...], list[tuple[CostColumn, Column]]] = {}
-    for spec in (*form.costs, *form.blocks.costs):
-        for column in layout.all(spec.column):
-            key = (spec.stage, column.year, column.offset)
-            groups.setdefault(key, []).append((spec, column))
-    yield from groups.values()

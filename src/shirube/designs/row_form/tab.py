@@ -51,9 +51,9 @@ class Tab:
 
     def _is_filler(self, row: RowTakings) -> bool:
         """An empty row, one of formulas' zeros, or the headings repeated on a new page."""
-        texts = {narrow(text) for text in row.texts if text}
-        code = self._cell(row.row, self.form.code)
-        return texts <= set(self.form.ghosts) or squeeze(code) == squeeze(self.form.code)
+        if all(narrow(text) in self.form.ghosts for text in row.texts if text):
+            return True
+        return squeeze(self._cell(row.row, self.form.code)) == squeeze(self.form.code)
 
     @cached_property
     def _furniture(self) -> list[int]:

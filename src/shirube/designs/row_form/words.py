@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from shirube.basics.japanese_text import squeeze, tidy
@@ -31,6 +31,7 @@ class Words:
     form: RowForm
     layout: Layout
     design: Design
+    _labels: dict[str, str] = field(default_factory=dict)
 
     def text(self, row: RowTakings, heading: str) -> str:
         """A text cell. What a formula made of an empty cell stays unplaced."""
@@ -48,9 +49,11 @@ class Words:
 
     def label(self, path: str, heading: str) -> str:
         """The design's label for a part of the sheet, else the heading as printed."""
-        column = self.layout.one(heading)
-        printed = heading if column is None else self.layout.headings[column]
-        return self.design.label(path) or printed
+        if path not in self._labels:
+            column = self.layout.one(heading)
+            printed = heading if column is None else self.layout.headings[column]
+            self._labels[path] = self.design.label(path) or printed
+        return self._labels[path]
 
     def path(self, row: RowTakings) -> tuple[PlanLevel, ...]:
         """The way down the plan; a level without number and name is left out."""
