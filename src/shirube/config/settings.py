@@ -47,7 +47,12 @@ INSTALLED_APPS = [
     "shirube.people",
     "shirube.plans",
     "shirube.sheets",
+    "shirube.publishing",
+    "shirube.look",
+    "shirube.portal",
 ]
+# Who renders the pages of an edition: publishing knows none of them by import.
+SHIRUBE_PAGE_MAKERS = ["shirube.portal.pages.make_pages"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,9 +1,10 @@
 """The root of all addresses."""
 
-from django.urls import path
+from django.urls import include, path
 
 from shirube.config.health import health
 
 urlpatterns = [
     path("healthz", health, name="health"),
+    path("", include("shirube.portal.urls")),
 ]

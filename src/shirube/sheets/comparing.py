@@ -63,17 +63,25 @@ def compare(reading: Reading) -> Comparison:
 
 
 def _corrected(reading: Reading, problems: list[Problem]) -> Iterable[Sheet]:
-    fixes = queries.fixes_of(reading.sha256) if reading.sha256 else {}
+    files = {file_of(sheet, reading.sha256) for sheet in reading.sheets}
+    fixes = queries.fixes_of(files | {reading.sha256 or ""})
     read = set()
     for sheet in reading.sheets:
-        key = str(sheet.key)
-        read.add(key)
-        applied = apply(sheet, fixes[key]) if key in fixes else None
+        place = (file_of(sheet, reading.sha256), str(sheet.key))
+        read.add(place)
+        applied = apply(sheet, fixes[place]) if place in fixes else None
         if applied is not None:
-            problems += [_homeless(reading, key, fix) for fix in applied.homeless]
+            problems += [_homeless(reading, place[1], fix) for fix in applied.homeless]
         yield sheet if applied is None else applied.sheet
-    for key in fixes.keys() - read:
-        problems += [_homeless(reading, key, fix) for fix in fixes[key]]
+    for file, key in sorted(fixes.keys() - read):
+        # A file of our own format may hold only some sheets of the file they were read from.
+        if file == reading.sha256:
+            problems += [_homeless(reading, key, fix) for fix in fixes[file, key]]
+
+
+def file_of(sheet: Sheet, otherwise: str | None) -> str:
+    """The hash of the file that the sheet's places refer to."""
+    return (sheet.source and sheet.source.sha256) or otherwise or ""
 
 
 def _homeless(reading: Reading, key: str, fix: Fix) -> Problem:
@@ -95,7 +103,8 @@ def _distinct(
     for key, sheet in twice.items():
         lines = [s.source.first_line for s in (found.pop(key).sheet, sheet) if s.source]
         at = ", ".join(f"L{line}" for line in lines if line is not None)
-        problems.append(Problem("duplicate_sheet", reading.file, at or None, {"key": str(key)}))
+        values = {"key": str(key)}
+        problems.append(Problem("duplicate_sheet", reading.file, at or None, values, refused=True))
     return found.values()
 
 

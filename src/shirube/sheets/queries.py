@@ -62,10 +62,10 @@ def plain_sheets(municipality: str | None = None) -> Iterable[Sheet]:
     return (version.plain() for version in ordered.iterator(chunk_size=200))
 
 
-def fixes_of(file_sha256: str) -> dict[str, list[Fix]]:
-    """What people corrected in a file, by sheet key, in the order of their decisions."""
-    found: dict[str, list[Fix]] = defaultdict(list)
-    for row in Correction.objects.filter(file_sha256=file_sha256).order_by("id"):
+def fixes_of(files: Collection[str]) -> dict[tuple[str, str], list[Fix]]:
+    """What people corrected in files: (file hash, sheet key) → fixes in the order of decision."""
+    found: dict[tuple[str, str], list[Fix]] = defaultdict(list)
+    for row in Correction.objects.filter(file_sha256__in=files).order_by("id"):
         place = Place(row.part, row.at, row.nth)
-        found[row.sheet_key].append(Fix(place, row.before, row.after))
+        found[row.file_sha256, row.sheet_key].append(Fix(place, row.before, row.after))
     return found

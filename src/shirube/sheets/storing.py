@@ -6,7 +6,7 @@ from shirube.people.actors import Actor
 from shirube.plans.registering import register_appearances
 from shirube.schema import Sheet
 from shirube.sheets import content, queries
-from shirube.sheets.comparing import Incoming
+from shirube.sheets.comparing import Incoming, file_of
 from shirube.sheets.models import ImportRun, SheetVersion, StoredSheet
 
 
@@ -29,7 +29,7 @@ def write_version(
         content=kept,
         sha256=content.digest(kept),
         meaning=item.meaning,
-        file_sha256=(item.sheet.source and item.sheet.source.sha256) or "",
+        file_sha256=file_of(item.sheet, _file(known, run)),
         cause=cause,
         import_run=run,
         made_by=by.user,
@@ -40,6 +40,11 @@ def write_version(
     version.save(force_insert=True)
     register_appearances(item.sheet, replace=known is not None)
     return version
+
+
+def _file(known: StoredSheet | None, run: ImportRun | None) -> str:
+    """Where a sheet that does not say it itself was read from."""
+    return run.sha256 if run else known.current.file_sha256 if known else ""
 
 
 def _new(sheet: Sheet, version: uuid.UUID) -> StoredSheet:
