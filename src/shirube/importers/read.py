@@ -1,17 +1,27 @@
 """Reading a file into plain sheets."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from shirube.basics.problems import Problem, UnreadableFileError
 from shirube.designs import Design, Failed, Library, ReadOptions, Warned, packaged
+from shirube.importers.natives import (
+    Native,
+    is_native_name,
+    is_native_path,
+    read_native_bytes,
+    read_native_path,
+)
 from shirube.schema import Sheet
 from shirube.sources import Coverage, Document, open_bytes, open_path
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of one file. ``design`` is None when none was found; then there are no sheets."""
+    """What came of one file. ``design`` is None when none was found, and when a file of our own
+    format holds sheets of several designs; each sheet names its own.
+    """
 
     file: str
     sha256: str | None
@@ -34,6 +44,8 @@ def read_path(
     options: ReadOptions | None = None,
 ) -> Reading:
     """Read a file. Never raises for a bad file: the Reading's problems say what is wrong."""
+    if is_native_path(path):
+        return _taken(read_native_path(path), library)
     try:
         document = open_path(path)
     except UnreadableFileError as error:
@@ -50,6 +62,8 @@ def read_bytes(
     options: ReadOptions | None = None,
 ) -> Reading:
     """Read the bytes of an uploaded file; the same as ``read_path`` for the rest."""
+    if is_native_name(name):
+        return _taken(read_native_bytes(data, name), library)
     try:
         document = open_bytes(data, name)
     except UnreadableFileError as error:
@@ -71,6 +85,20 @@ def read_document(
     except UnreadableFileError as error:
         return Reading(document.name, document.sha256, None, problems=(error.problem,))
     return _read(document, chosen, designs, options or ReadOptions())
+
+
+def _taken(native: Native, library: Library | None) -> Reading:
+    """One of our own files, as it is; sheets of a design that is not here are told."""
+    designs = packaged() if library is None else library
+    counts = Counter(sheet.design for sheet in native.sheets)
+    absent = [
+        Problem("design_not_here", native.file, values={"design": name, "sheets": str(count)})
+        for name, count in counts.items()
+        if name not in designs
+    ]
+    only = next(iter(counts)) if len(counts) == 1 else None
+    design = designs.get(only) if only is not None else None
+    return Reading(native.file, native.sha256, design, native.sheets, (*native.problems, *absent))
 
 
 def _choose(document: Document, library: Library, wanted: str | None) -> Design:
@@ -100,7 +128,9 @@ def _read(document: Document, design: Design, library: Library, options: ReadOpt
     for result in reader(document, design, options):
         if isinstance(result, Failed):
             values = {"title": result.title, "reason": result.reason}
-            problems.append(Problem("sheet_unreadable", document.name, result.at, values))
+            problems.append(
+                Problem("sheet_unreadable", document.name, result.at, values, refused=True)
+            )
             continue
         if isinstance(result, Warned):
             values = {"title": result.title, "reason": result.reason}

@@ -4,7 +4,7 @@
 ``encode`` and ``decode`` are the one way in which a value stands in a cell of text.
 """
 
-from shirube.schema.tables.building import TableError, sheets_from
+from shirube.schema.tables.building import TableError, each_sheet, sheets_from
 from shirube.schema.tables.catalogue import TABLES, TREE, Table
 from shirube.schema.tables.cells import ENCODING, Convention, decode, encode
 from shirube.schema.tables.columns import Cell, Column, Row
@@ -21,6 +21,7 @@ __all__ = [
     "Table",
     "TableError",
     "decode",
+    "each_sheet",
     "encode",
     "row_stream",
     "rows",

@@ -1,0 +1,89 @@
+"""Which files are ours, and reading them."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from shirube.basics.problems import Problem, UnreadableFileError
+from shirube.importers.natives.archive import unpack
+from shirube.importers.natives.plain_json import sheets_of_json
+from shirube.importers.natives.tables_csv import sheets_of_tables
+from shirube.schema import Sheet
+from shirube.schema.tables import TABLES
+from shirube.sources.opening import MOST_BYTES
+
+JSON_FILE = "sheets.json"
+CSV_FILE = "sheets.csv"
+SUFFIXES = (".json", ".zip")
+WANTED = frozenset({JSON_FILE, *(f"{name}.csv" for name in TABLES)})
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Native:
+    """What came of one of our files; the problems say which sheets were left out."""
+
+    file: str
+    sha256: str | None
+    sheets: tuple[Sheet, ...]
+    problems: tuple[Problem, ...]
+
+
+def is_native_path(path: Path) -> bool:
+    """A .json or .zip file, or a folder that ``shirube export`` wrote."""
+    if path.is_dir():
+        return (path / CSV_FILE).is_file() or (path / JSON_FILE).is_file()
+    return path.is_file() and is_native_name(path.name)
+
+
+def is_native_name(name: str) -> bool:
+    """Whether the name of an uploaded file says that it is ours."""
+    return Path(name).suffix.lower() in SUFFIXES
+
+
+def read_native_path(path: Path) -> Native:
+    """Read one of our files or folders. Never raises for a bad one."""
+    try:
+        if path.is_dir():
+            size = sum(file.stat().st_size for file in _parts(path))
+            _bounded(size, path.name)
+            return _read_files({file.name: file.read_bytes() for file in _parts(path)}, path.name)
+        _bounded(path.stat().st_size, path.name)
+        return read_native_bytes(path.read_bytes(), path.name)
+    except UnreadableFileError as error:
+        return Native(path.name, None, (), (error.problem,))
+
+
+def read_native_bytes(data: bytes, name: str) -> Native:
+    """The same for the bytes of an uploaded file."""
+    try:
+        _bounded(len(data), name)
+        if not data.strip():
+            raise UnreadableFileError(Problem("empty_file", name, fatal=True))
+        if Path(name).suffix.lower() == ".zip":
+            return _read_files(unpack(data, name, WANTED), name, data)
+        return _read_files({JSON_FILE: data}, name, data)
+    except UnreadableFileError as error:
+        return Native(name, None, (), (error.problem,))
+
+
+def _parts(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.name in WANTED and path.is_file())
+
+
+def _bounded(size: int, name: str) -> None:
+    if size > MOST_BYTES:
+        values = {"size": str(size // MEGABYTE), "limit": str(MOST_BYTES // MEGABYTE)}
+        raise UnreadableFileError(Problem("too_large", name, values=values, fatal=True))
+
+
+def _read_files(files: dict[str, bytes], name: str, whole: bytes | None = None) -> Native:
+    """``whole`` is what is hashed; a folder is hashed as its files in order of their names."""
+    hashed = hashlib.sha256(
+        whole if whole is not None else b"".join(files[n] for n in sorted(files))
+    )
+    read = sheets_of_json(files[JSON_FILE], name) if JSON_FILE in files else None
+    sheets, problems = read if read is not None else sheets_of_tables(files, name)
+    if not sheets and not problems:
+        problems = [Problem("no_native_sheets", name, fatal=True)]
+    return Native(name, hashed.hexdigest(), tuple(sheets), tuple(problems))
