@@ -5,10 +5,12 @@ Headings are known by their words, not by their number: ``1. 基本情報``, ``�
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from shirube.basics.japanese_text import same_dash, squeeze
+from shirube.designs.model import Design
+from shirube.designs.reading import Warned
 from shirube.sources.document import Line
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -117,3 +119,21 @@ def unbroken(text: str) -> str:
     Spaces between two words in Latin letters stay.
     """
     return re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", text.strip())
+
+
+def warn_of_missing(
+    design: Design, found: Collection[str], title: str, first: Line, last: Line
+) -> Iterator[Warned]:
+    """Sections of the design that a sheet does not have. Those after the last one found were cut
+    off with the end of the file; others were lost in between. A section without a number or mark
+    in its title is no heading of the form and is not asked for.
+    """
+    titles = {s.key: s.title.ja for s in design.sections if not s.title.ja[:1].isalpha()}
+    order = list(titles)
+    end = max((order.index(key) for key in found if key in titles), default=-1)
+    cut = [titles[key] for key in order[end + 1 :]]
+    lost = [titles[key] for key in order[: end + 1] if key not in found]
+    if cut:
+        yield Warned(title, f"「{'」「'.join(cut)}」がありません", last.at())
+    if lost:
+        yield Warned(title, f"「{'」「'.join(lost)}」", first.at(), code="section_missing")

@@ -183,6 +183,12 @@ class Body:
         self.takings.place(line, index)
         return True
 
+    @property
+    def found(self) -> set[str]:
+        """Keys of the design's sections that the sheet has."""
+        there = {"content": self.content, "progress": self.rows, "annual": self.annual}
+        return {key for key, part in there.items() if part}
+
     def evaluated_year(self) -> tuple[int | None, tuple[Attribute, ...]]:
         """The year of 年度別計画, or None with a flagged attribute when it is not one year."""
         named = [text for text in self.years if text.name]

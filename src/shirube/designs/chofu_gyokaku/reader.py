@@ -6,18 +6,21 @@ from itertools import pairwise
 
 from pydantic import ValidationError
 
-from shirube.designs import Design, Failed, ReadOptions, ReadSheet
+from shirube.designs import Design, Failed, ReadOptions, ReadSheet, Warned
 from shirube.designs.chofu_gyokaku.body import Body
 from shirube.designs.chofu_gyokaku.header import PLAN, Head, level_of, starts_with_people
+from shirube.designs.text_form import is_blank, warn_of_missing
 from shirube.schema import PlanLevel, Sheet, Source, Unplaced
 from shirube.sources import Document, Line, Takings
 
 
-def read(document: Document, design: Design, options: ReadOptions) -> Iterator[ReadSheet | Failed]:
+def read(
+    document: Document, design: Design, options: ReadOptions
+) -> Iterator[ReadSheet | Failed | Warned]:
     """One sheet a プラン. A plan without a number or a name is Failed, the others go on."""
     for lines in _sheets(document.lines):
         try:
-            yield _read(lines, document, design, options)
+            yield from _read(lines, document, design, options)
         except ValidationError as error:
             yield Failed(_title(lines), f"様式どおりに読めません: {error}", lines[0].at())
 
@@ -45,7 +48,7 @@ def _sheets(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
 
 def _read(
     lines: Sequence[Line], document: Document, design: Design, options: ReadOptions
-) -> ReadSheet | Failed:
+) -> Iterator[ReadSheet | Failed | Warned]:
     takings = Takings(lines)
     head, body = Head(), Body(design, takings)
     for line in lines:
@@ -54,18 +57,21 @@ def _read(
         elif head.levels:
             body.take(line)
     plan = head.levels.get(PLAN)
+    filled = [line for line in lines if not is_blank(line)]
     if plan is None or plan.code is None or not plan.title:
         reason = "プランの番号と名前が読めません。「プラン」の行を確かめてください"
-        return Failed(_title(lines), reason, lines[0].at())
-    used = [line.no for line in lines if line.text.strip()]
+        yield Failed(_title(lines), reason, filled[0].at())
+        return
     source = Source(
         file=document.name,
         sha256=document.sha256,
-        first_line=used[0],
-        last_line=used[-1],
-        page=lines[0].page,
+        first_line=filled[0].no,
+        last_line=filled[-1].no,
+        page=filled[0].page,
     )
-    return ReadSheet(_sheet(head, plan, body, source, options), takings.coverage())
+    yield ReadSheet(_sheet(head, plan, body, source, options), takings.coverage())
+    name = f"{plan.code} {plan.title}"
+    yield from warn_of_missing(design, body.found, name, filled[0], filled[-1])
 
 
 def _sheet(head: Head, plan: PlanLevel, body: Body, source: Source, options: ReadOptions) -> Sheet:

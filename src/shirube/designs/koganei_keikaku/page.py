@@ -57,6 +57,7 @@ class Page:
     numbered: list[Text] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     footnotes: list[Note] = field(default_factory=list)
+    found: set[str] = field(default_factory=set)  # keys of the design's sections
     _block: str | None = None
     _head: Line | None = None
     _apart: bool = False
@@ -91,6 +92,7 @@ class Page:
         if self._block is None:
             return True  # a block this form did not have: what follows is not ours to place
         self.takings.furniture(line)
+        self.found.add(self._block)
         if self._block not in ("directions", "indicators"):
             self.texts.setdefault(self._block, Text(line.at()))
         return True

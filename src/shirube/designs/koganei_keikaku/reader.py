@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from shirube.basics.japanese_text import nfkc, same_dash, squeeze
-from shirube.designs import Design, Failed, ReadOptions, ReadSheet
+from shirube.designs import Design, Failed, ReadOptions, ReadSheet, Warned
 from shirube.designs.koganei_keikaku.page import Page
-from shirube.designs.text_form import is_blank
+from shirube.designs.text_form import is_blank, warn_of_missing
 from shirube.schema import PlanLevel, Sheet, Source, Unplaced
 from shirube.sources import Document, Line, Takings
 
@@ -40,7 +40,9 @@ class _Cut:
         return match and PlanLevel(level=PARENT, code=match["code"], title=match["title"].strip())
 
 
-def read(document: Document, design: Design, options: ReadOptions) -> Iterator[ReadSheet | Failed]:
+def read(
+    document: Document, design: Design, options: ReadOptions
+) -> Iterator[ReadSheet | Failed | Warned]:
     """One sheet a 施策. A page without the line of its chapter belongs to the chapter of the page
     before it in the same file. A 施策 without a name is Failed, the others go on.
     """
@@ -56,7 +58,7 @@ def read(document: Document, design: Design, options: ReadOptions) -> Iterator[R
             continue
         try:
             place = {"code": name["code"], "title": title, "path": (chapter,) if chapter else ()}
-            yield _read(cut, document, design, {"fiscal_year": options.fiscal_year, **place})
+            yield from _read(cut, document, design, {"fiscal_year": options.fiscal_year, **place})
         except ValidationError as error:
             yield Failed(title, f"様式どおりに読めません: {error}", heading.at())
 
@@ -97,7 +99,9 @@ def _chapter(line: Line) -> re.Match[str] | None:
     return _CHAPTER.fullmatch(nfkc(line.text).strip())
 
 
-def _read(cut: _Cut, document: Document, design: Design, place: dict[str, Any]) -> ReadSheet:
+def _read(
+    cut: _Cut, document: Document, design: Design, place: dict[str, Any]
+) -> Iterator[ReadSheet | Warned]:
     takings = Takings(cut.lines)
     page = Page(design, takings)
     for index, line in enumerate(cut.lines):
@@ -107,7 +111,7 @@ def _read(cut: _Cut, document: Document, design: Design, place: dict[str, Any]) 
             takings.place(line)
         elif index > cut.title:
             page.take(line)
-    used = [line.no for line in cut.lines if not is_blank(line)]
+    filled = [line for line in cut.lines if not is_blank(line)]
     sheet = Sheet(
         design=design.id,
         design_version=design.version,
@@ -123,9 +127,11 @@ def _read(cut: _Cut, document: Document, design: Design, place: dict[str, Any]) 
         source=Source(
             file=document.name,
             sha256=document.sha256,
-            first_line=used[0],
-            last_line=used[-1],
+            first_line=filled[0].no,
+            last_line=filled[-1].no,
             page=cut.lines[cut.title].page,
         ),
     )
-    return ReadSheet(sheet, takings.coverage())
+    yield ReadSheet(sheet, takings.coverage())
+    name = f"施策{sheet.code} {sheet.title}"
+    yield from warn_of_missing(design, page.found, name, filled[0], filled[-1])

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from shirube.basics.testing import samples_folder
-from shirube.designs import Failed, Library, ReadOptions, ReadSheet, load_folder
+from shirube.designs import Failed, Library, ReadOptions, ReadSheet, Warned, load_folder
 from shirube.schema import Sheet
 from shirube.sources import open_bytes
 
@@ -15,7 +15,7 @@ DESIGN, READ = load_folder(HERE.parent)
 LEGEND = "※◎：計画を上回る ○：（概ね）計画どおり △：遅れる"
 
 
-def outcomes(data: str | bytes, year: int | None = None) -> list[ReadSheet | Failed]:
+def outcomes(data: str | bytes, year: int | None = None) -> list[ReadSheet | Failed | Warned]:
     document = open_bytes(data.encode() if isinstance(data, str) else data, "plan.txt")
     assert READ is not None
     assert Library([(DESIGN, READ)]).recognise(document) == [DESIGN]
@@ -40,7 +40,7 @@ def lines(text: str | None) -> int:
     return len((text or "").splitlines())
 
 
-def test_everything_typed_by_hand_from_the_sample_is_read():
+def test_everything_typed_by_hand_from_the_sample_is_read() -> None:
     found = sheets((samples_folder() / "chofu_gyokaku_r4.txt").read_bytes())
 
     assert [sheet.code for sheet in found] == [truth["code"] for truth in TRUTH]
@@ -73,7 +73,7 @@ def test_everything_typed_by_hand_from_the_sample_is_read():
         assert sheet.carried_out is None
 
 
-def test_sample_is_placed_whole_and_without_markup():
+def test_sample_is_placed_whole_and_without_markup() -> None:
     for outcome in outcomes((samples_folder() / "chofu_gyokaku_r4.txt").read_bytes()):
         assert isinstance(outcome, ReadSheet)
         assert outcome.coverage.share >= 0.99
@@ -81,21 +81,21 @@ def test_sample_is_placed_whole_and_without_markup():
         assert "<" not in outcome.sheet.model_dump_json()
 
 
-def test_order_decides_the_half_and_a_label_that_disagrees_is_flagged():
+def test_order_decides_the_half_and_a_label_that_disagrees_is_flagged() -> None:
     one, two = first().progress
 
     assert (one.period, one.rating, one.flags) == ("前期", "◎", ("doubtful_place",))
     assert (two.period, two.rating, two.flags) == ("後期", None, ())
 
 
-def test_mark_in_the_next_cell_and_a_blank_one():
+def test_mark_in_the_next_cell_and_a_blank_one() -> None:
     one, two = sheets(FIXTURE)[1].progress
 
     assert (one.rating, two.rating) == ("△", None)
     assert (one.flags, two.flags) == ((), ())
 
 
-def test_legend_without_a_mark_is_no_rating():
+def test_legend_without_a_mark_is_no_rating() -> None:
     assert first(f"{LEGEND} ◎", LEGEND).progress[0].rating is None
 
 
@@ -109,7 +109,7 @@ def test_legend_without_a_mark_is_no_rating():
         ("◎", "◎"),
     ],
 )
-def test_where_a_mark_may_stand(printed, mark):
+def test_where_a_mark_may_stand(printed: str, mark: str | None) -> None:
     one = first(f"{LEGEND} ◎", printed).progress[0]
 
     assert one.rating == mark
@@ -117,7 +117,7 @@ def test_where_a_mark_may_stand(printed, mark):
 
 
 @pytest.mark.parametrize("printed", ["○ △", "○（一部△）"])
-def test_two_marks_are_not_decided(printed):
+def test_two_marks_are_not_decided(printed: str) -> None:
     sheet = first(f"{LEGEND} ◎", f"{LEGEND} {printed}")
 
     assert sheet.progress[0].rating is None
@@ -125,7 +125,7 @@ def test_two_marks_are_not_decided(printed):
     assert len(unplaced(sheet)) == 1
 
 
-def test_only_the_first_half_is_written():
+def test_only_the_first_half_is_written() -> None:
     start = FIXTURE.index("後 期\t【取組計画】")
     end = FIXTURE.index("3 年次評価")
     sheet = sheets(FIXTURE[:start] + FIXTURE[end:])[0]
@@ -134,7 +134,7 @@ def test_only_the_first_half_is_written():
     assert sheet.ratings[0].value == "B"
 
 
-def test_blank_rating_keeps_its_reason():
+def test_blank_rating_keeps_its_reason() -> None:
     rating = sheets(FIXTURE)[1].ratings[0]
 
     assert (rating.value, rating.missing) == (None, "blank")
@@ -145,14 +145,14 @@ def test_blank_rating_keeps_its_reason():
     ("printed", "value", "flags"),
     [("Ａ", "A", ()), ("－", None, ()), ("?", None, ("unreadable",))],
 )
-def test_what_a_year_may_be_rated(printed, value, flags):
+def test_what_a_year_may_be_rated(printed: str, value: str | None, flags: tuple[str, ...]) -> None:
     rating = first("\nB\t", f"\n{printed}\t").ratings[0]
 
     assert (rating.value, rating.printed, rating.flags) == (value, printed, flags)
     assert lines(rating.reason) == 2
 
 
-def test_list_items_and_paragraphs_become_lines():
+def test_list_items_and_paragraphs_become_lines() -> None:
     sheet = first()
 
     assert [lines(n.text) for n in sheet.narratives] == [1, 2]
@@ -160,14 +160,14 @@ def test_list_items_and_paragraphs_become_lines():
     assert lines(sheets(FIXTURE)[1].progress[0].plan) == 2
 
 
-def test_footnote_is_a_note_and_no_part_of_the_reason():
+def test_footnote_is_a_note_and_no_part_of_the_reason() -> None:
     sheet = first()
 
     assert [note.mark for note in sheet.notes] == ["※1"]
     assert "※1" not in (sheet.ratings[0].reason or "")
 
 
-def test_divisions_are_separated_by_any_comma():
+def test_divisions_are_separated_by_any_comma() -> None:
     assert [u.name for u in first(", 見本広報課、", "，見本広報課,").units] == [
         "見本企画課",
         "見本広報課",
@@ -175,7 +175,7 @@ def test_divisions_are_separated_by_any_comma():
     ]
 
 
-def test_name_in_the_place_of_a_telephone_number_stays_inside():
+def test_name_in_the_place_of_a_telephone_number_stays_inside() -> None:
     sheet = first("000-111-2222", "見本 花子")
 
     assert sheet.contacts == ()
@@ -185,16 +185,16 @@ def test_name_in_the_place_of_a_telephone_number_stays_inside():
 @pytest.mark.parametrize(
     ("printed", "year"), [("令和６年度", 2024), ("平成31年度", 2019), ("R元年度", 2019)]
 )
-def test_other_years(printed, year):
+def test_other_years(printed: str, year: int) -> None:
     assert first("令和5年度", printed).fiscal_year == year
 
 
-def test_only_the_year_of_its_row_counts():
+def test_only_the_year_of_its_row_counts() -> None:
     assert first("全庁に広げる", "令和9年度に全庁へ広げる").fiscal_year == 2023
 
 
 @pytest.mark.parametrize("printed", ["令和5～8年度", "令和5年度\t◆調べる\t\t\t\t\n\t令和6年度"])
-def test_several_years_are_not_decided(printed):
+def test_several_years_are_not_decided(printed: str) -> None:
     sheet = first("令和5年度", printed)
 
     assert sheet.fiscal_year is None
@@ -203,33 +203,33 @@ def test_several_years_are_not_decided(printed):
     ]
 
 
-def test_two_years_have_a_text_each():
+def test_two_years_have_a_text_each() -> None:
     sheet = first("令和5年度", "令和5年度\t◆調べる\t\t\t\t\n\t令和6年度")
 
     assert [n.fiscal_year for n in sheet.narratives] == [None, 2023, 2024]
 
 
-def test_a_person_adds_the_year_that_is_not_printed():
+def test_a_person_adds_the_year_that_is_not_printed() -> None:
     (outcome, _) = outcomes(FIXTURE.replace("令和5年度", ""), year=2021)
 
     assert isinstance(outcome, ReadSheet)
     assert outcome.sheet.fiscal_year == 2021
 
 
-def test_four_plans():
+def test_four_plans() -> None:
     more = FIXTURE.replace("プラン\t7", "プラン\t９").replace("プラン\t8", "プラン\t１０")
 
     assert [sheet.code for sheet in sheets(FIXTURE + more)] == ["7", "8", "9", "10"]
 
 
-def test_plan_without_a_number_is_reported_and_the_others_are_read():
+def test_plan_without_a_number_is_reported_and_the_others_are_read() -> None:
     bad, good = outcomes(FIXTURE.replace("プラン\t7\t", "プラン\t\t"))
 
     assert isinstance(bad, Failed)
     assert isinstance(good, ReadSheet)
 
 
-def test_blocks_in_another_order():
+def test_blocks_in_another_order() -> None:
     start, end = FIXTURE.index("1 プランの内容"), FIXTURE.index("2 取組状況")
     later = FIXTURE.index("3 年次評価")
     moved = FIXTURE[:start] + FIXTURE[end:later] + FIXTURE[start:end] + FIXTURE[later:]
@@ -239,14 +239,14 @@ def test_blocks_in_another_order():
     assert sheet.progress[1].result == first().progress[1].result
 
 
-def test_block_that_the_form_did_not_have_is_kept_aside():
+def test_block_that_the_form_did_not_have_is_kept_aside() -> None:
     sheet = first("3 年次評価及び総括", "3 外部委員の意見\n委員の意見です。\n4 年次評価及び総括")
 
     assert unplaced(sheet) == ["3 外部委員の意見", "委員の意見です。"]
     assert sheet.ratings[0].value == "B"
 
 
-def test_spaces_instead_of_tabs():
+def test_spaces_instead_of_tabs() -> None:
     sheet = sheets(FIXTURE.replace("\t", " "))[0]
 
     assert (sheet.code, sheet.fiscal_year, sheet.contacts[0].phone) == ("7", 2023, "000-111-2222")
@@ -255,14 +255,22 @@ def test_spaces_instead_of_tabs():
 
 
 @pytest.mark.parametrize("share", [0.15, 0.3, 0.5, 0.7, 0.9])
-def test_truncated_file_reads_as_far_as_it_goes(share):
+def test_truncated_file_reads_as_far_as_it_goes(share: float) -> None:
     sheet = sheets(FIXTURE[: int(len(FIXTURE) * share)])[0]
 
     assert sheet.code == "7"
     assert "<" not in sheet.model_dump_json()
 
 
-def test_shift_jis_bytes_read_the_same():
+def test_block_that_was_cut_off_is_warned_of() -> None:
+    (warning,) = [
+        o for o in outcomes(FIXTURE[: FIXTURE.index("3 年次評価")]) if isinstance(o, Warned)
+    ]
+
+    assert (warning.title, warning.code) == ("7 書かない窓口の導入", "truncated")
+
+
+def test_shift_jis_bytes_read_the_same() -> None:
     wide, narrow = sheets(FIXTURE.encode("cp932")), sheets(FIXTURE)
 
     assert [s.model_copy(update={"source": None}) for s in wide] == [
