@@ -1,0 +1,96 @@
+"""The ``shirube`` program. A command is loaded when it is called, so that reading a file never
+waits for Django.
+"""
+
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+import shirube
+from shirube.commands.common import DEFAULT_HOME, Common
+from shirube.commands.wording import say
+
+# Name → module, in the order of the help. The module has a function ``command``, whose
+# docstring or ``HELP`` is the help, and imports Django only inside of it.
+COMMANDS = {
+    "read": "shirube.commands.read",
+    "lint": "shirube.commands.lint",
+    "export": "shirube.commands.export",
+}
+
+
+class Commands(TyperGroup):
+    """The commands of the table, loaded one by one."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Load one command; None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name])
+        single = typer.Typer(
+            add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+        )
+        single.command(cmd_name, help=module.HELP)(module.command)
+        return typer.main.get_command(single)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run, with streams that can print Japanese also where the console's code page is old."""
+        for stream in (sys.stdout, sys.stderr):
+            reconfigure = getattr(stream, "reconfigure", None)
+            if reconfigure is not None:
+                reconfigure(encoding="utf-8", errors="backslashreplace")
+        return super().main(*args, **kwargs)
+
+
+app = typer.Typer(
+    cls=Commands,
+    help=say(
+        "標 — 行政評価のシートを読み取り、確かめ、公開するプログラム。",
+        "Shirube — reads, checks and publishes the sheets of municipal policy evaluation.",
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"shirube {shirube.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    home: Annotated[
+        Path,
+        typer.Option(
+            envvar="SHIRUBE_HOME",
+            help=say("データベースとファイルを置くフォルダ", "Folder of database and files"),
+        ),
+    ] = DEFAULT_HOME,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help=say("版を表示して終わる", "Show the version and exit"),
+        ),
+    ] = False,
+) -> None:
+    """Take the options that stand before the command's name."""
+    os.environ["SHIRUBE_HOME"] = str(home)  # for Django's settings, if the command needs them
+    context.obj = Common(home=home)
