@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from shirube.basics.problems import Problem, UnreadableFileError
-from shirube.designs import Design, Failed, Library, ReadOptions, Warned, packaged
+from shirube.designs import Design, Library, ReadOptions, packaged
+from shirube.importers.forms import read_form
 from shirube.importers.natives import (
     Native,
     is_native_name,
@@ -13,6 +14,7 @@ from shirube.importers.natives import (
     read_native_bytes,
     read_native_path,
 )
+from shirube.importers.twins import without_twins
 from shirube.schema import Sheet
 from shirube.sources import Coverage, Document, open_bytes, open_path
 
@@ -98,7 +100,9 @@ def _taken(native: Native, library: Library | None) -> Reading:
     ]
     only = next(iter(counts)) if len(counts) == 1 else None
     design = designs.get(only) if only is not None else None
-    return Reading(native.file, native.sha256, design, native.sheets, (*native.problems, *absent))
+    sheets, twins = without_twins(native.sheets, native.file)
+    problems = (*native.problems, *absent, *twins)
+    return Reading(native.file, native.sha256, design, sheets, problems)
 
 
 def _choose(document: Document, library: Library, wanted: str | None) -> Design:
@@ -122,23 +126,6 @@ def _choose(document: Document, library: Library, wanted: str | None) -> Design:
 def _read(document: Document, design: Design, library: Library, options: ReadOptions) -> Reading:
     reader = library.reader(design.id)
     assert reader is not None
-    sheets: list[Sheet] = []
-    problems: list[Problem] = []
-    coverage = Coverage(0, 0, 0)
-    for result in reader(document, design, options):
-        if isinstance(result, Failed):
-            values = {"title": result.title, "reason": result.reason}
-            problems.append(
-                Problem("sheet_unreadable", document.name, result.at, values, refused=True)
-            )
-            continue
-        if isinstance(result, Warned):
-            values = {"title": result.title, "reason": result.reason}
-            problems.append(Problem(result.code, document.name, result.at, values))
-            continue
-        sheets.append(result.sheet)
-        coverage += result.coverage
-    if not sheets and not problems:
-        values = {"design": design.title.ja}
-        problems.append(Problem("no_sheets", document.name, values=values, fatal=True))
-    return Reading(document.name, document.sha256, design, tuple(sheets), tuple(problems), coverage)
+    form = read_form(document, design, reader, options)
+    sheets, problems = tuple(form.sheets), tuple(form.problems)
+    return Reading(document.name, document.sha256, design, sheets, problems, form.coverage)
