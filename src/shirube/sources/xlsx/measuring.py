@@ -8,6 +8,7 @@ fill any memory. So corners and text are added up here first.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from shirube.sources.refusing import MEGABYTE, megabytes, refusal
 from shirube.sources.xlsx.unpacking import Package
@@ -19,7 +20,7 @@ LONGEST_TAG = 1 * MEGABYTE
 # A quoted value may hold ">"; nothing is given back once matched, so the search stays linear.
 _ATTRIBUTES = rb"(?:\s(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)?+"
 _TAG = re.compile(rb"<(?:[\w.-]++:)?+(row|c|v|si|t)(/?+" + _ATTRIBUTES + rb")>([^<]*+)(?=<)")
-_PLACE = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]{0,3})\$?([0-9]{1,7})\s*[\"']")
+_PLACE = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]{0,3})([0-9]{1,7})\s*[\"']")
 _SHARED = re.compile(rb"\st\s*=\s*[\"']s[\"']")
 _OTHER_ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!utf-?8)", re.IGNORECASE)
 _TAB = re.compile(r"(?:^|/)worksheets/[^/]+\.xml$", re.IGNORECASE)
@@ -44,11 +45,13 @@ class Size:
 class _Tab:
     """Where the reading of one tab stands."""
 
-    texts: list[int]
+    texts: list[int]  # lengths of the shared texts
+    longest: int
     size: Size = field(default_factory=Size)
     row: int = 0
     column: int = 0
     shared: bool = False
+    passed: bytes = b""  # attributes of an empty cell with a place, not read yet
 
     def take(self, tag: bytes, attributes: bytes, text: bytes) -> None:
         if tag == b"c":
@@ -59,15 +62,22 @@ class _Tab:
             place = _PLACE.search(attributes)
             self.row = int(place[2]) if place else self.row + 1
             self.column = 0
+            self.passed = b""
         else:
             self.size.text += len(text)
 
     def _cell(self, attributes: bytes) -> None:
-        place = _PLACE.search(attributes)
-        self.column = _column(place[1]) if place and place[1] else self.column + 1
+        empty = attributes.endswith(b"/")  # a cell that only carries a format is no cell
+        if empty and b" r=" in attributes:
+            self.passed = attributes  # most cells of a styled tab; looked into only if needed
+            return
+        place = _PLACE.search(attributes) or _PLACE.search(self.passed)
+        self.passed = b""
         if place:
-            self.row = int(place[2])
-        if attributes.endswith(b"/"):  # a cell that only carries a format is no cell
+            self.row, self.column = int(place[2]), _column(place[1])
+        if not place or place.string is not attributes:
+            self.column += 1  # the cell itself names no place: it stands behind the one before
+        if empty:
             return
         self.shared = _SHARED.search(attributes) is not None
         self.size.rows = max(self.size.rows, self.row)
@@ -76,7 +86,7 @@ class _Tab:
     def _shared_length(self, index: bytes) -> int:
         number = int(index) if index.strip().isdigit() else -1
         # An index that cannot be followed counts as the longest text there is.
-        return self.texts[number] if 0 <= number < len(self.texts) else max(self.texts, default=0)
+        return self.texts[number] if 0 <= number < len(self.texts) else self.longest
 
 
 def check_sizes(package: Package) -> None:
@@ -85,6 +95,7 @@ def check_sizes(package: Package) -> None:
     """
     shared = [part for part in package.parts if _SHARED_TEXTS.search(part)]
     texts = [length for part in shared for length in _text_lengths(package, part)]
+    longest = max(texts, default=0)
     cells = text = 0
     for part in package.parts:
         if part in shared:
@@ -93,7 +104,7 @@ def check_sizes(package: Package) -> None:
             for _ in package.pieces(part):
                 pass
             continue
-        tab = _Tab(texts)
+        tab = _Tab(texts, longest)
         for tags in _tags(package, part):
             for tag, attributes, content in tags:
                 tab.take(tag, attributes, content)
@@ -118,6 +129,7 @@ def _text_lengths(package: Package, part: str) -> list[int]:
                 lengths.append(0)
             elif tag == b"t" and lengths:
                 lengths[-1] += len(text)
+        _require_room(package, part, len(lengths), 0)
     return lengths
 
 
@@ -140,6 +152,7 @@ def _require_utf_8(package: Package, piece: bytes) -> None:
         raise package.damaged("UTF-8 でない XML / XML not in UTF-8")
 
 
+@cache
 def _column(letters: bytes) -> int:
     number = 0
     for letter in letters.upper():
