@@ -1,6 +1,6 @@
 """Money: amounts are kept in yen, the printed unit beside them."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from shirube.basics.japanese_text import squeeze
@@ -20,9 +20,18 @@ def to_yen(number: Decimal, unit: str) -> Decimal:
 
 
 def in_print(yen: Decimal) -> str:
-    """For people: 51200000 → 5,120万円; a sum that is no round 万円 is shown in yen."""
-    if yen and yen % 10_000 == 0:
-        return f"{yen / 10_000:,.0f}万円"
-    if yen and abs(yen) >= 10_000_000:
-        return f"約{yen / 10_000:,.0f}万円"
-    return f"{yen.normalize():,f}円" if yen else "0円"
+    """For people: 51200000 → 5,120万円, 903480000 → 9億348万円.
+
+    A sum of ten million or more that is no round 万円 is rounded to one and says 約.
+    """
+    if abs(yen) < 10_000_000 and yen % 10_000:
+        return f"{yen.normalize():,f}円"
+    about = "約" if yen % 10_000 else ""
+    sign = "−" if yen < 0 else ""
+    hundred_millions, tens = divmod(
+        abs(int((yen / 10_000).to_integral_value(ROUND_HALF_UP))), 10_000
+    )
+    parts = (f"{hundred_millions:,}億" if hundred_millions else "") + (
+        f"{tens:,}万" if tens else ""
+    )
+    return f"{about}{sign}{parts or 0}円"

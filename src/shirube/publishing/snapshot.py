@@ -49,6 +49,15 @@ class Earlier:
     sheets: tuple[Sheet, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A data file of the edition: its path, what is in it, its size in bytes."""
+
+    path: str
+    about: str
+    size: int
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """Everything that the pages and files of one edition may say."""
@@ -61,6 +70,7 @@ class Snapshot:
     ledger: Ledger
     earlier: tuple[Earlier, ...] = ()  # oldest first
     errata: tuple[Erratum, ...] = ()
+    data_files: tuple[DataFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

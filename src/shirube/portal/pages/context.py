@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from shirube.basics.fiscal_year import in_print
 from shirube.designs import Design
 from shirube.designs.model import Achievement
 from shirube.publishing.addresses import indicator_folder, sheet_folder
@@ -13,7 +14,7 @@ from shirube.reckon.identity import appearances
 from shirube.schema import Rating, Sheet
 from shirube.schema.codes import label
 
-LICENCE = "公共データ利用規約 第1.0版(PDL1.0)、CC BY 4.0"
+LICENCE = "公共データ利用規約 第1.0版(PDL1.0)または CC BY 4.0"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,14 @@ class Edition:
             "kind_word": KIND_WORDS[self.snapshot.kind],
             "municipality": self.snapshot.ref.municipality,
             "licence": LICENCE,
+            "cite": self.cite(),
         }
+
+    def cite(self) -> str:
+        """How to quote the edition."""
+        ref = self.snapshot.ref
+        year = "計画" if ref.fiscal_year is None else f"{in_print(ref.fiscal_year)}の評価"
+        return f"{ref.municipality.name}「{year}」第{ref.number}版({ref.published_on:%Y-%m-%d}公表)"
 
     def sheet_href(self, root: str, sheet: Sheet) -> str:
         """The sheet's page seen from a page whose way up is ``root``."""

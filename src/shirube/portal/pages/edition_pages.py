@@ -145,12 +145,15 @@ def _indicator_row(edition: Edition, sheet: Sheet, position: int, root: str) -> 
     }
 
 
-def data_context(edition: Edition, files: Sequence[tuple[str, int]]) -> dict[str, Any]:
-    """The files of the edition with their sizes in bytes."""
+def data_context(edition: Edition) -> dict[str, Any]:
+    """The data files of the edition with what is in them."""
     page = edition.page("data/", "data/")
-    return page | {
-        "files": [{"href": page["root"] + path, "name": path, "size": size} for path, size in files]
-    }
+    files = [
+        {"href": page["root"] + file.path, "name": file.path, "about": file.about,
+         "size": f"{max(1, file.size // 1024):,} KB"}
+        for file in edition.snapshot.data_files
+    ]  # fmt: skip
+    return page | {"files": files}
 
 
 def errata_context(edition: Edition) -> dict[str, Any]:

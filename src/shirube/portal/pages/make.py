@@ -27,7 +27,7 @@ def make_pages(snapshot: Snapshot) -> Iterator[File]:
     yield File("look.css", _style_sheet(), "text/css; charset=utf-8")
     yield _page("index.html", "portal/edition.html", home_context(edition))
     yield _page("indicators/index.html", "portal/indicators.html", indicators_context(edition))
-    yield _page("data/index.html", "portal/data.html", data_context(edition, ()))
+    yield _page("data/index.html", "portal/data.html", data_context(edition))
     if snapshot.errata:
         yield _page("errata/index.html", "portal/errata.html", errata_context(edition))
     for sheet in snapshot.sheets:

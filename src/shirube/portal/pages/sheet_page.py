@@ -111,6 +111,8 @@ def _blocks(
 ) -> Iterator[Block]:
     for spec in specs:
         part, _, key = spec.path.partition(".")
+        if part not in PARTS:  # number, title, year and place in the plan stand in the page's head
+            continue
         items = getattr(sheet, part)
         if key:
             items = tuple(item for item in items if item.key == key)

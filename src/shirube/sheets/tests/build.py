@@ -64,10 +64,10 @@ def reading(*sheets: Sheet, sha256: str = FILE, file: str = "mihon.txt") -> Read
         one.model_copy(update={"source": Source(file=file, sha256=sha256, first_line=number)})
         for number, one in enumerate(sheets, 1)
     )
-    return Reading(file, sha256, _DESIGN, sourced)
+    return Reading(file, sha256, DESIGN, sourced)
 
 
-_DESIGN = Design.model_validate(
+DESIGN = Design.model_validate(
     {
         "id": "mihon",
         "version": "1",

@@ -1,0 +1,29 @@
+"""Addresses of the public pages."""
+
+from django.urls import path, register_converter
+
+from shirube.portal import views
+
+
+class _Code:
+    """A 団体コード in an address."""
+
+    regex = r"\d{6}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(_Code, "municipality")
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("<municipality:code>/", views.municipality, name="municipality"),
+    path("<municipality:code>/e/<str:slug>/", views.edition_file, name="edition"),
+    path("<municipality:code>/e/<str:slug>/<path:path>", views.edition_file, name="file"),
+    path("<municipality:code>/<str:year>/<str:kind>/<str:sheet>/", views.sheet, name="sheet"),
+]

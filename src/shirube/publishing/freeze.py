@@ -1,0 +1,104 @@
+"""The files of an edition from its snapshot: data, designs, ledger, pages, manifest."""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from shirube.exporters import FORMATS, ExportContext
+from shirube.publishing.addresses import sheet_folder
+from shirube.publishing.snapshot import DataFile, File, PageMaker, Snapshot
+from shirube.schema import to_json
+from shirube.schema.ledger import links_to_json
+from shirube.schema.sheet import UNDATED
+
+JSON = "application/json; charset=utf-8"
+MEDIA_TYPES = {".json": JSON, ".csv": "text/csv; charset=utf-8"}
+SHEETS, LEDGER, ERRATA, MANIFEST = "sheets.json", "ledger.json", "errata.json", "manifest.json"
+
+
+def freeze(snapshot: Snapshot) -> Iterator[File]:
+    """Every file of the edition, the manifest last. The same snapshot gives the same bytes."""
+    listed: list[dict[str, str | int]] = []
+    for file in _files(snapshot):
+        listed.append(
+            {
+                "path": file.path,
+                "bytes": len(file.data),
+                "sha256": hashlib.sha256(file.data).hexdigest(),
+                "media_type": file.media_type,
+            }
+        )
+        yield file
+    yield File(MANIFEST, _json(_heading(snapshot) | {"files": listed}), JSON)
+
+
+def _files(snapshot: Snapshot) -> Iterator[File]:
+    data = list(_data(snapshot))
+    yield from data
+    told = tuple(
+        DataFile(file.path, _ABOUT.get(file.path, ""), len(file.data))
+        for file in data
+        if file.path in _ABOUT
+    )
+    complete = replace(snapshot, data_files=told)
+    for name in settings.SHIRUBE_PAGE_MAKERS:
+        make: PageMaker = import_string(name)
+        yield from make(complete)
+
+
+_ABOUT = {
+    SHEETS: "すべてのシート。1枚ごとの JSON は各ページにあります。",
+    "csv/sheets.csv": "シートの一覧(団体、年度、番号、名称、確認状態)",
+    "csv/indicators.csv": "指標の名前、単位、説明、よい方向",
+    "csv/indicator_values.csv": "指標の値。1行に1つの値",
+    "csv/projects.csv": "構成事業",
+    "csv/project_costs.csv": "構成事業の金額。1行に1つの金額",
+    "csv/costs.csv": "シートの合計金額",
+    "csv/ratings.csv": "評価と理由",
+    "csv/issues.csv": "課題",
+    "csv/next_actions.csv": "今後の取組と、いつからか",
+    "csv/narratives.csv": "自由記述",
+    "csv/codebook.csv": "すべての表と列の説明(コードブック)",
+    "csv/codes.csv": "符号の一覧と意味",
+}
+
+
+def _data(snapshot: Snapshot) -> Iterator[File]:
+    yield File(SHEETS, to_json(snapshot.sheets), JSON)
+    for sheet in snapshot.sheets:
+        yield File(f"{sheet_folder(sheet)}sheet.json", to_json([sheet], indent=1), JSON)
+    for ident, design in sorted(snapshot.designs.items()):
+        yield File(f"designs/{ident}.json", design.model_dump_json(indent=1).encode(), JSON)
+    yield File(LEDGER, links_to_json(snapshot.ledger.links), JSON)
+    yield File(ERRATA, _json([asdict(erratum) for erratum in snapshot.errata]), JSON)
+    yield from _csv(snapshot)
+
+
+def _csv(snapshot: Snapshot) -> Iterator[File]:
+    ref = snapshot.ref
+    context = ExportContext(f"{ref.municipality.name} {ref.slug}", edition=ref.slug)
+    with tempfile.TemporaryDirectory() as folder:
+        for path in FORMATS["csv"].write(snapshot.sheets, Path(folder), context):
+            yield File(f"csv/{path.name}", path.read_bytes(), MEDIA_TYPES[path.suffix])
+
+
+def _heading(snapshot: Snapshot) -> dict[str, object]:
+    ref = snapshot.ref
+    return {
+        "municipality": ref.municipality.model_dump(),
+        "fiscal_year": UNDATED if ref.fiscal_year is None else ref.fiscal_year,
+        "edition": ref.number,
+        "kind": snapshot.kind,
+        "reason": snapshot.reason,
+        "published_on": ref.published_on.isoformat(),
+    }
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode()

@@ -1,0 +1,79 @@
+"""Editions and their bytes. Rows are added in one transaction and never changed."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from shirube.people.models import Municipality
+from shirube.publishing.addresses import edition_slug
+
+
+class Blob(models.Model):
+    """Bytes by their hash; files of several editions that are equal share one."""
+
+    sha256 = models.CharField("SHA-256", max_length=64, primary_key=True)
+    data = models.BinaryField("中身")
+    size = models.IntegerField("大きさ")
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class Edition(models.Model):
+    """公表版: what was published of a municipality and evaluated year, frozen and numbered."""
+
+    class Kind(models.TextChoices):
+        """Why it was made."""
+
+        FIRST = "first", "初版"
+        ADDITION = "addition", "追加"
+        CORRECTION = "correction", "訂正"
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="editions")
+    # The year as text, "undated" where the form prints none: a NULL would not be unique.
+    year_key = models.CharField("年度の鍵", max_length=8)
+    fiscal_year = models.IntegerField("年度", null=True)
+    number = models.PositiveIntegerField("版")
+    kind = models.CharField("種類", max_length=12, choices=Kind)
+    reason = models.TextField("理由", blank=True)
+    published_at = models.DateTimeField("公表")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="editions"
+    )
+    person = models.TextField("公表した人", blank=True)
+    manifest_sha256 = models.CharField("目録の SHA-256", max_length=64)
+
+    class Meta:
+        ordering: ClassVar = ["municipality", "year_key", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["municipality", "year_key", "number"], name="edition_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id}/{self.slug}"
+
+    @property
+    def slug(self) -> str:
+        """The last part of its address: ``2019-1``."""
+        return edition_slug(self.fiscal_year, self.number)
+
+
+class EditionFile(models.Model):
+    """One file of an edition: a path, its bytes, what kind of bytes."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="files")
+    path = models.TextField("場所")
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
+    media_type = models.TextField("種類")
+
+    class Meta:
+        ordering: ClassVar = ["path"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edition", "path"], name="edition_file_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.path}"

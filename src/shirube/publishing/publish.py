@@ -1,0 +1,236 @@
+"""The verb that makes an edition: check, freeze, store in one transaction, log."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from shirube.designs import Library
+from shirube.lint import RULES, Finding, check
+from shirube.people.actors import Actor
+from shirube.people.log import Change, record
+from shirube.people.models import Municipality
+from shirube.people.permissions import Verb, require
+from shirube.plans.ledger import ledger as ledger_of
+from shirube.publishing import queries
+from shirube.publishing.freeze import LEDGER, MANIFEST, freeze
+from shirube.publishing.models import Blob, Edition, EditionFile
+from shirube.publishing.snapshot import EditionKind, EditionRef, Erratum, File, Snapshot
+from shirube.schema import MunicipalityRef, Sheet, public
+from shirube.schema.ledger import Ledger, links_to_json
+from shirube.sheets.differences import differences
+from shirube.sheets.queries import current_versions, year_key
+
+# A text that tells who somebody is cannot be called back once it is out.
+BLOCKING = ("personal_data",)
+FILES_AT_ONCE = 200
+
+
+class NotPublishedError(Exception):
+    """No edition was made; the reason is for the person who tried, in both languages."""
+
+    def __init__(self, ja: str, en: str, findings: Sequence[Finding] = ()) -> None:
+        super().__init__(f"{ja} / {en}")
+        self.ja, self.en, self.findings = ja, en, tuple(findings)
+
+    def text(self, language: str = "ja") -> str:
+        """The reason in one language."""
+        return self.ja if language == "ja" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be published. ``accept`` holds tokens of findings released with the reason."""
+
+    municipality: str
+    fiscal_year: int | None
+    kind: EditionKind = "first"
+    reason: str = ""
+    accept: frozenset[str] = frozenset()
+
+
+Progress = Callable[[Iterable[File]], Iterable[File]]
+
+
+def publish_edition(
+    order: Order,
+    *,
+    by: Actor,
+    library: Library,
+    now: datetime | None = None,
+    progress: Progress = iter,
+) -> Edition:
+    """Freeze the sheets of a year as they are now. Raises Refused or NotPublishedError.
+
+    Everything is stored in one transaction: a killed process leaves no edition. ``progress`` may
+    watch the files go by.
+    """
+    require(by, Verb.PUBLISH, order.municipality)
+    before = queries.newest(order.municipality, order.fiscal_year)
+    snapshot = _snapshot(order, before, library, now or timezone.now())
+    _refuse_blocked(order, snapshot, library)
+    try:
+        return _store(order, snapshot, by, progress, now or timezone.now())
+    except IntegrityError as error:
+        raise NotPublishedError(
+            "同じときに別の人が公表しました。新しい版を確かめてから、もう一度実行してください。",
+            "Somebody else published at the same moment. Look at that edition and try again.",
+        ) from error
+
+
+def _snapshot(order: Order, before: Edition | None, library: Library, now: datetime) -> Snapshot:
+    _refuse_kind(order, before)
+    sheets = _public_sheets(order, library)
+    municipality = Municipality.objects.get(pk=order.municipality)
+    former = queries.sheets_of(before) if before else ()
+    ledger = ledger_of(order.municipality)
+    if before is not None and former == sheets and _same_ledger(before, ledger):
+        raise NotPublishedError(
+            f"第{before.number}版から何も変わっていません。直してから公表してください。",
+            f"Nothing has changed since edition {before.number}.",
+        )
+    ref = EditionRef(
+        MunicipalityRef(code=municipality.code, name=municipality.name),
+        order.fiscal_year,
+        (before.number if before else 0) + 1,
+        timezone.localdate(now),
+    )
+    return Snapshot(
+        ref,
+        order.kind,
+        order.reason,
+        sheets,
+        {sheet.design: library[sheet.design] for sheet in sheets},
+        ledger,
+        queries.earlier_editions(order.municipality, order.fiscal_year),
+        _errata(former, sheets, order.reason) if order.kind == "correction" else (),
+    )
+
+
+def _same_ledger(before: Edition, ledger: Ledger) -> bool:
+    file = queries.stored_file(before, LEDGER)
+    return file is not None and bytes(file.blob.data) == links_to_json(ledger.links)
+
+
+def _refuse_kind(order: Order, before: Edition | None) -> None:
+    if order.kind == "first" and before is not None:
+        raise NotPublishedError(
+            f"この年度は第{before.number}版まで公表済みです。"
+            "訂正は --kind correction、追加は --kind addition に --reason を付けてください。",
+            f"Edition {before.number} is out. Use --kind correction or addition with --reason.",
+        )
+    if order.kind != "first" and before is None:
+        raise NotPublishedError(
+            "まだ初版がありません。--kind を付けずに公表してください。",
+            "There is no first edition yet. Publish without --kind.",
+        )
+    if order.kind != "first" and not order.reason.strip():
+        raise NotPublishedError(
+            "訂正や追加には理由が必要です。--reason で書いてください。",
+            "A correction or addition needs a reason: --reason.",
+        )
+
+
+def _public_sheets(order: Order, library: Library) -> tuple[Sheet, ...]:
+    sheets = [v.plain() for v in current_versions(order.municipality, order.fiscal_year)]
+    if not sheets:
+        raise NotPublishedError(
+            "公表するシートがありません。先に import で取り込んでください。",
+            "There are no sheets to publish. Import some first.",
+        )
+    unknown = {sheet.design for sheet in sheets} - set(library)
+    if unknown:
+        raise NotPublishedError(
+            f"様式がありません: {'、'.join(sorted(unknown))}。designs フォルダーに戻してください。",
+            f"Designs are missing: {', '.join(sorted(unknown))}. Check the designs folder.",
+        )
+    opened = [public(sheet, library[sheet.design].privacy) for sheet in sheets]
+    return tuple(sorted(opened, key=_plan_order))
+
+
+def _plan_order(sheet: Sheet) -> tuple[object, ...]:
+    path = tuple((step.code or "", step.title) for step in sheet.path)
+    return (sheet.kind, path, len(sheet.code), sheet.code)
+
+
+def _errata(before: Sequence[Sheet], after: Sequence[Sheet], reason: str) -> tuple[Erratum, ...]:
+    old = {sheet.key: sheet for sheet in before}
+    new = {sheet.key: sheet for sheet in after}
+    errata: list[Erratum] = []
+    for key in dict.fromkeys((*old, *new)):
+        title = (new.get(key) or old[key]).title
+        if key not in old or key not in new:
+            gone, come = ("公表", "") if key in old else ("", "公表")
+            errata.append(Erratum(str(key), title, "シート", gone, come, reason))
+            continue
+        for change in differences(old[key], new[key]):
+            texts = (change.path, change.before or "", change.after or "")
+            errata.append(Erratum(str(key), title, *texts, reason))
+    return tuple(errata)
+
+
+def _refuse_blocked(order: Order, snapshot: Snapshot, library: Library) -> None:
+    blocking = [
+        finding
+        for finding in check(snapshot.sheets, library, rules=[RULES[name] for name in BLOCKING])
+        if finding.token not in order.accept
+    ]
+    if blocking:
+        raise NotPublishedError(
+            f"個人情報かもしれない記述が{len(blocking)}か所あります。直すか、公表してよいことを"
+            "確かめて --accept(記号)と --reason で指定してください。",
+            f"{len(blocking)} passages may hold personal data. Mend them, or release them with "
+            "--accept and --reason.",
+            blocking,
+        )
+    if order.accept and not order.reason.strip():
+        raise NotPublishedError(
+            "--accept には理由が必要です。--reason で書いてください。",
+            "--accept needs a reason: --reason.",
+        )
+
+
+def _store(
+    order: Order, snapshot: Snapshot, by: Actor, progress: Progress, now: datetime
+) -> Edition:
+    files = list(progress(freeze(snapshot)))
+    hashes = {file.path: hashlib.sha256(file.data).hexdigest() for file in files}
+    with transaction.atomic():
+        edition = Edition.objects.create(
+            municipality_id=order.municipality,
+            year_key=year_key(order.fiscal_year),
+            fiscal_year=order.fiscal_year,
+            number=snapshot.ref.number,
+            kind=order.kind,
+            reason=order.reason,
+            published_at=now,
+            published_by=by.user,
+            person=by.person,
+            manifest_sha256=hashes[MANIFEST],
+        )
+        for start in range(0, len(files), FILES_AT_ONCE):
+            _store_files(edition, files[start : start + FILES_AT_ONCE], hashes)
+        after = {"files": len(files), "sheets": len(snapshot.sheets), "kind": order.kind,
+                 "manifest": hashes[MANIFEST], "accepted": sorted(order.accept)}  # fmt: skip
+        record(
+            by, Verb.PUBLISH, order.municipality, str(edition), Change(None, after, order.reason)
+        )
+    return edition
+
+
+def _store_files(edition: Edition, files: Sequence[File], hashes: dict[str, str]) -> None:
+    Blob.objects.bulk_create(
+        [Blob(sha256=hashes[f.path], data=f.data, size=len(f.data)) for f in files],
+        ignore_conflicts=True,
+    )
+    EditionFile.objects.bulk_create(
+        [
+            EditionFile(
+                edition=edition, path=f.path, blob_id=hashes[f.path], media_type=f.media_type
+            )
+            for f in files
+        ]
+    )

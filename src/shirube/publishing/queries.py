@@ -1,0 +1,72 @@
+"""Asking for editions and their stored bytes."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from shirube.publishing.freeze import SHEETS
+from shirube.publishing.models import Edition, EditionFile
+from shirube.publishing.snapshot import Earlier, EditionRef
+from shirube.schema import MunicipalityRef, Sheet, from_json
+from shirube.sheets.queries import year_key
+
+
+def newest(municipality: str, fiscal_year: int | None) -> Edition | None:
+    """The newest edition of a year."""
+    return (
+        Edition.objects.filter(municipality_id=municipality, year_key=year_key(fiscal_year))
+        .order_by("-number")
+        .first()
+    )
+
+
+def by_slug(municipality: str, slug: str) -> Edition | None:
+    """The edition at an address: ``2019-1``."""
+    year, _, number = slug.rpartition("-")
+    if not number.isdecimal():
+        return None
+    return Edition.objects.filter(
+        municipality_id=municipality, year_key=year, number=int(number)
+    ).first()
+
+
+def newest_of_each_year(municipality: str) -> Sequence[Edition]:
+    """The newest edition of every year, latest year first; plans without a year at the end."""
+    found: dict[str, Edition] = {}
+    for edition in Edition.objects.filter(municipality_id=municipality).order_by("number"):
+        found[edition.year_key] = edition
+    return sorted(found.values(), key=lambda e: -(e.fiscal_year or 0))
+
+
+def stored_file(edition: Edition, path: str) -> EditionFile | None:
+    """A file of the edition with its bytes."""
+    return EditionFile.objects.filter(edition=edition, path=path).select_related("blob").first()
+
+
+def sheets_of(edition: Edition) -> tuple[Sheet, ...]:
+    """The sheets of an edition from its stored bytes."""
+    file = stored_file(edition, SHEETS)
+    return from_json(bytes(file.blob.data)) if file else ()
+
+
+def reference(edition: Edition) -> EditionRef:
+    """The edition by name, as plain values."""
+    municipality = edition.municipality
+    return EditionRef(
+        MunicipalityRef(code=municipality.code, name=municipality.name),
+        edition.fiscal_year,
+        edition.number,
+        timezone.localdate(edition.published_at),
+    )
+
+
+def earlier_editions(municipality: str, fiscal_year: int | None) -> tuple[Earlier, ...]:
+    """The newest edition of every earlier year, oldest first."""
+    if fiscal_year is None:
+        return ()
+    editions = [
+        edition
+        for edition in newest_of_each_year(municipality)
+        if edition.fiscal_year is not None and edition.fiscal_year < fiscal_year
+    ]
+    return tuple(Earlier(reference(e), sheets_of(e)) for e in reversed(editions))
