@@ -9,7 +9,7 @@ from shirube.commands.wording import say
 Files = Annotated[
     list[str],
     typer.Argument(
-        metavar="FILE...",
+        metavar="FILE",
         help=say("ファイル、フォルダ、*.txt のような型", "Files, folders, patterns like *.txt"),
     ),
 ]

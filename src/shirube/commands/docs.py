@@ -1,0 +1,67 @@
+"""``python -m shirube.commands.docs`` (``just docs``): write the generated pages anew.
+
+A page that is generated is never edited; a test compares each file with what would be written.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from shirube.schema.documentation import codebook_page, json_schema_text
+
+LOCALES = {"ja": "ja_JP.UTF-8", "en": "en_US.UTF-8"}
+_HEAD = """\
+# コマンド / Commands
+
+この頁は生成物です。直すときは `src/shirube/commands/` を直し、`just docs` を実行してください。
+This page is generated. Mend `src/shirube/commands/` and run `just docs`.
+
+- データは標準出力、知らせは標準エラー出力に出ます。/ Data on standard output, messages on standard error.
+- 終了コード: 0 済んだ、1 断ったものがある、2 使い方が違う。/ Exit status: 0 done, 1 something was refused, 2 wrong use.
+- 知らせは日本語です。`LANG` が `en` で始まるときは英語です。/ Messages are Japanese unless `LANG` begins with `en`.
+"""  # noqa: E501 - a line of Markdown is a paragraph
+
+
+def commands_page() -> str:
+    """The help of every command, in Japanese and English.
+
+    Each language is asked of a process of its own, since a help text is chosen when it is loaded.
+    """
+    return "\n".join([_HEAD, *(f"## {ja}\n\n{_help(code)}" for code, ja in _PARTS.items())])
+
+
+_PARTS = {"ja": "日本語", "en": "English"}
+
+
+def _help(language: str) -> str:
+    kept = {k: v for k, v in os.environ.items() if k not in ("SHIRUBE_HOME", "LC_MESSAGES")}
+    environment = kept | {"LC_ALL": LOCALES[language], "COLUMNS": "100", "TERMINAL_WIDTH": "100"}
+    done = subprocess.run(
+        [sys.executable, "-m", "shirube.commands.helps"],
+        env=environment, capture_output=True, check=True,
+    )  # fmt: skip
+    return done.stdout.decode("utf-8")
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "schema/sheet.schema.json": json_schema_text,
+    "codebook.md": codebook_page,
+    "commands.md": commands_page,
+}
+
+
+def write_pages(folder: Path) -> list[Path]:
+    """Write every page below the folder."""
+    written = []
+    for name, make in PAGES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(make(), "utf-8", newline="\n")
+        written.append(path)
+    return written
+
+
+if __name__ == "__main__":
+    write_pages(Path(sys.argv[1] if len(sys.argv) > 1 else "docs"))

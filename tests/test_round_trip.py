@@ -1,0 +1,65 @@
+"""Every format that reads back gives the same public sheets, for every sample and fixture."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import shirube.designs
+from shirube.basics.testing import samples_folder
+from shirube.designs import packaged
+from shirube.exporters import FORMATS, ExportContext
+from shirube.importers import read_path
+from shirube.schema import Sheet, public
+from shirube.sources.opening import OPENERS
+
+READING_BACK = [name for name, format_ in FORMATS.items() if format_.reads_back]
+DESIGNS = Path(shirube.designs.__file__).parent
+FIXTURES = sorted(
+    path for path in DESIGNS.glob("*/tests/fixture.*") if path.suffix.lower() in OPENERS
+)
+SAMPLES = (
+    "chofu_gyokaku_r4.txt",
+    "kiyose_shisaku_r1.txt",
+    "kiyose_shisaku_r3.txt",
+    "koganei_keikaku_r3.txt",
+    "kunitachi_shisaku_r6.txt",
+    "ofunato_jimujigyo_r7.xlsx",
+)
+
+
+@cache
+def published(path: Path) -> tuple[Sheet, ...]:
+    def sheets() -> Iterator[Sheet]:
+        for sheet in read_path(path).sheets:
+            yield public(sheet, packaged()[sheet.design].privacy)
+
+    return tuple(sheets())
+
+
+def survives(sheets: tuple[Sheet, ...], name: str, folder: Path) -> None:
+    assert sheets
+    FORMATS[name].write(sheets, folder, ExportContext("往復"))
+    back = read_path(folder)
+    assert back.problems == ()
+    assert back.sheets == sheets
+
+
+@pytest.mark.parametrize("name", READING_BACK)
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.parts[-3])
+def test_a_fixture_survives(fixture: Path, name: str, tmp_path: Path) -> None:
+    survives(published(fixture), name, tmp_path)
+
+
+@pytest.mark.parametrize("name", READING_BACK)
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_sample_survives(sample: str, name: str, tmp_path: Path) -> None:
+    survives(published(samples_folder() / sample), name, tmp_path)
+
+
+@pytest.mark.parametrize("name", READING_BACK)
+def test_sheets_of_all_designs_survive_together(name: str, tmp_path: Path) -> None:
+    together = tuple(sheet for fixture in FIXTURES for sheet in published(fixture))
+    assert len({sheet.design for sheet in together}) == len(FIXTURES)
+    survives(together, name, tmp_path)
