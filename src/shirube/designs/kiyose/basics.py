@@ -114,7 +114,10 @@ def _units(fields: list[_Field], hand: Hand) -> Iterator[Unit]:
         hand.furniture(at)
         # One division leads; several may be related. What stands beside a leading one is unknown.
         for piece in values if label in related else values[:1]:
-            yield Unit(role=role, name=hand.text([piece]), at=piece.at)
+            names = hand.text([piece])
+            for name in re.split("[、,，]", names) if label in related else [names]:
+                if name.strip():
+                    yield Unit(role=role, name=name.strip(), at=piece.at)
 
 
 def _contacts(fields: list[_Field], hand: Hand) -> Iterator[Contact]:

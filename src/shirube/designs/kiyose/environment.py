@@ -53,8 +53,9 @@ def _factors(
         cells = line.cells
         texts = {role: cells[i] if i < len(cells) else "" for role, i in columns.items()}
         effects = texts.get("effects", "")
-        # A lost cell moves the others: then the effects are no longer what stands in their column.
-        if sum(bool(cell) for cell in cells) < 2 or (effects and not _NUMBERED.match(effects)):
+        # A lost cell moves the others: what then stands in the column of effects is something else.
+        moved = effects and not _NUMBERED.match(effects) and not texts.get("reason")
+        if moved or sum(bool(cell) for cell in cells) < 2:
             continue
         if _columns(line, hand):
             hand.takings.furniture(line, *columns.values())

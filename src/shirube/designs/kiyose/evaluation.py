@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from shirube.designs.kiyose.hand import Hand, Piece, Row, is_debris, pieces_of
+from shirube.designs.text_form import is_page_number
 from shirube.schema import Rating
 from shirube.sources.document import Line
 
@@ -41,6 +42,8 @@ def _cells(lines: Sequence[Line], hand: Hand) -> Row:
         pieces = pieces_of(line)
         if is_debris(line, hand.words):
             hand.takings.furniture(line)
+        elif is_page_number(line):
+            continue
         elif any(piece.words.startswith(hand.words.rating_header) for piece in pieces):
             hand.furniture(*pieces)
         else:
@@ -60,7 +63,8 @@ def _mark(piece: Piece, hand: Hand) -> tuple[str, str] | None:
         # 「総合評価 順調 維持 停滞」 prints the choices, not the choice.
         others = re.findall(grades, piece.words)
         return (behind[1], "") if len(others) == 1 else None
-    if before := re.match(rf"({grades})[ \u3000]+(?=\S)", piece.text):
+    # 「順調 に進んだ」 begins a reason, 「維持 新しい庁舎…」 is a mark and its reason.
+    if before := re.match(rf"({grades})[ \u3000]+(?=[^\sぁ-ん])", piece.text):
         return before[1], piece.text[before.end() :]
     return None
 

@@ -21,13 +21,13 @@ class Piece(NamedTuple):
     """A filled cell with its place."""
 
     line: Line
-    index: int
+    cell: int
     text: str
 
     @property
     def at(self) -> str:
         """L57C6."""
-        return self.line.at(self.index)
+        return self.line.at(self.cell)
 
     @property
     def words(self) -> str:
@@ -51,7 +51,7 @@ class Hand:
         """The words of these cells as one text; they count as placed. A new line stays one."""
         joined, last = "", None
         for piece in pieces:
-            self.takings.place(piece.line, piece.index)
+            self.takings.place(piece.line, piece.cell)
             gap = "" if last is None else (" " if last == piece.line.no else "\n")
             joined += gap + piece.text
             last = piece.line.no
@@ -60,7 +60,7 @@ class Hand:
     def furniture(self, *pieces: Piece) -> None:
         """These cells are the form's own print."""
         for piece in pieces:
-            self.takings.furniture(piece.line, piece.index)
+            self.takings.furniture(piece.line, piece.cell)
 
 
 def pieces_of(line: Line) -> Row:
@@ -84,6 +84,8 @@ def rows_of(
             row = []
         elif is_debris(line, hand.words):
             hand.takings.furniture(line)
+        elif is_page_number(line):
+            yield False, pieces_of(line)  # 「12」 may be a page or a number broken off a table
         elif starts(pieces := pieces_of(line)):
             if row:
                 yield True, row
@@ -99,7 +101,7 @@ def rows_of(
 def is_debris(line: Line, words: Settings) -> bool:
     """What print and extraction leave between the lines of a form."""
     return (
-        is_page_number(line)
+        (is_page_number(line) and not squeeze(line.text).isdigit())
         or is_rule(line)
         or re.fullmatch(words.running, squeeze(line.text)) is not None
     )

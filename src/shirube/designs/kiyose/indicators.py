@@ -73,8 +73,8 @@ def read_indicators(
             columns = header
         elif any(line.cells):
             _collect(line, columns, drafts, hand)
-    trimmed = _is_trimmed(lines, [row for draft in drafts for row in draft.rows])
-    return tuple(_indicator(draft, trimmed, hand, footnotes) for draft in drafts)
+    shifted = _shifted(lines, [row for draft in drafts for row in draft.rows])
+    return tuple(_indicator(draft, shifted, hand, footnotes) for draft in drafts)
 
 
 def _header(line: Line, hand: Hand) -> tuple[Column, ...]:
@@ -110,7 +110,7 @@ def _measure(cell: str, hand: Hand) -> Measure | None:
 def _collect(line: Line, columns: tuple[Column, ...], drafts: list[_Draft], hand: Hand) -> None:
     """One row of the table: words on the left, values after the label on the right."""
     label = next((i for i, cell in enumerate(line.cells) if _measure(cell, hand)), None)
-    left = [piece for piece in pieces_of(line) if label is None or piece.index < label]
+    left = [piece for piece in pieces_of(line) if label is None or piece.cell < label]
     no, left = _number(left)
     named = any(matching(p.words, hand.words.indicator_labels) == "name" for p in left)
     if label is None and not any(matching(p.words, hand.words.indicator_labels) for p in left):
@@ -135,7 +135,7 @@ def _number(left: list[Piece]) -> tuple[tuple[str, Piece] | None, list[Piece]]:
     if not left:
         return None, left
     number, rest = leading_number(left[0].text)
-    if number is None and re.fullmatch(r"\d{1,2}", left[0].words) and left[0].index == 0:
+    if number is None and re.fullmatch(r"\d{1,2}", left[0].words) and left[0].cell == 0:
         number, rest = left[0].words, ""
     if number is None:
         return None, left
@@ -173,14 +173,29 @@ def _is_trimmed(lines: Sequence[Line], rows: Sequence[Measured]) -> bool:
     return not keeps and sum(row.short for row in rows) > 1
 
 
-def _indicator(draft: _Draft, trimmed: bool, hand: Hand, footnotes: Footnotes) -> Indicator:
+def _shifted(lines: Sequence[Line], rows: Sequence[Measured]) -> set[int]:
+    """Numbers of the lines whose values may stand under the wrong year.
+
+    A row too long says that it or the header is wrong: then every row as long is in doubt.
+    """
+    overflow = any(any(row.cells[len(row.columns) :]) for row in rows)
+    trimmed = _is_trimmed(lines, rows)
+    doubtful = set()
+    for row in rows:
+        lost = row.short and any(row.cells) and not (trimmed and row.cells[0])
+        if lost or (overflow and len(row.cells) > len(row.columns)):
+            doubtful.add(row.line.no)
+    return doubtful
+
+
+def _indicator(draft: _Draft, shifted: set[int], hand: Hand, footnotes: Footnotes) -> Indicator:
     name = draft.texts.get("name")
     flags = () if name else ("unnamed",)
     unit = draft.texts.get("unit")
     values: list[Value] = []
     seen: set[str] = set()
     for row in draft.rows:
-        doubts = flags + (("shifted",) if _is_shifted(row, trimmed) else ())
+        doubts = flags + (("shifted",) if row.line.no in shifted else ())
         doubts += ("doubtful_place",) if row.measure in seen else ()
         seen.add(row.measure)
         values += [
@@ -197,14 +212,6 @@ def _indicator(draft: _Draft, trimmed: bool, hand: Hand, footnotes: Footnotes) -
         at=draft.line.at(),
         values=tuple(values),
     )
-
-
-def _is_shifted(row: Measured, trimmed: bool) -> bool:
-    if any(row.cells[len(row.columns) :]):
-        return True
-    if not row.short or not any(row.cells):
-        return False
-    return not (trimmed and row.cells[0])
 
 
 def _values(

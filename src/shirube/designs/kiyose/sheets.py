@@ -10,7 +10,7 @@ from shirube.basics.japanese_text import squeeze, tidy
 from shirube.designs.kiyose.basics import read_aim, read_basics
 from shirube.designs.kiyose.environment import read_environment
 from shirube.designs.kiyose.evaluation import read_evaluation
-from shirube.designs.kiyose.hand import Hand, SheetError, pieces_of
+from shirube.designs.kiyose.hand import Hand, SheetError, is_debris, pieces_of
 from shirube.designs.kiyose.indicators import read_indicators
 from shirube.designs.kiyose.issues import read_issues
 from shirube.designs.kiyose.notes import Footnotes, collect_notes
@@ -94,7 +94,7 @@ def _sheet(
     document: Document, sections: dict[str, Section], hand: Hand, options: ReadOptions
 ) -> ReadSheet:
     for line in hand.takings.lines:
-        if heading_key(line, hand.words.headings):
+        if heading_key(line, hand.words.headings) or is_debris(line, hand.words):
             hand.takings.furniture(line)
     notes = collect_notes(list(sections.values()), hand)
     basic = _without(notes, sections.get("basic"))
