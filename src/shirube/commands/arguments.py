@@ -28,3 +28,13 @@ FiscalYear = Annotated[
         ),
     ),
 ]
+SheetKeys = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SHEET...",
+        help=say("シート(団体コード/年度/種類/番号)", "Sheets, as CODE/YEAR/KIND/SHEETCODE"),
+    ),
+]
+PersonName = Annotated[
+    str, typer.Option("--by", metavar="NAME", help=say("行う人の氏名", "Who does it"))
+]

@@ -21,6 +21,11 @@ COMMANDS = {
     "read": "shirube.commands.read",
     "lint": "shirube.commands.lint",
     "export": "shirube.commands.export",
+    "init": "shirube.commands.init",
+    "import": "shirube.commands.import_",
+    "confirm": "shirube.commands.confirm",
+    "correct": "shirube.commands.correct",
+    "link": "shirube.commands.link",
 }
 
 

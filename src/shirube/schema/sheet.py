@@ -45,6 +45,14 @@ class SheetKey(NamedTuple):
         return f"{self.municipality}/{year}/{self.kind}/{self.code}"
 
 
+def parse_key(text: str) -> SheetKey:
+    """``132217/2019/program/511`` → its key. Raises ValueError for anything else."""
+    municipality, year, kind, code = [*text.split("/", 3), "", "", "", ""][:4]
+    if not (municipality and kind and code and (year == UNDATED or year.isdecimal())):
+        raise ValueError(text)
+    return SheetKey(municipality, None if year == UNDATED else int(year), kind, code)
+
+
 class Sheet(Plain):
     """One evaluation sheet: a plan node, a fiscal year, a design."""
 

@@ -16,14 +16,6 @@ def year_key(fiscal_year: int | None) -> str:
     return UNDATED if fiscal_year is None else str(fiscal_year)
 
 
-def parse_key(text: str) -> SheetKey:
-    """``132217/2019/program/511`` → its key. Raises ValueError for anything else."""
-    municipality, year, kind, code = [*text.split("/", 3), "", "", "", ""][:4]
-    if not (municipality and kind and code and (year == UNDATED or year.isdecimal())):
-        raise ValueError(text)
-    return SheetKey(municipality, None if year == UNDATED else int(year), kind, code)
-
-
 def stored_by_key(keys: Collection[SheetKey]) -> dict[SheetKey, StoredSheet]:
     """The stored sheets among these keys, current versions without their content: one query."""
     found = (

@@ -49,16 +49,19 @@ def take_in(
     *,
     by: Actor,
     accept: bool | Decide = False,
+    comparison: Comparison | None = None,
     progress: Callable[[SheetKey], None] = lambda key: None,
 ) -> TakeInResult:
     """Store what is new; of what changed, what ``accept`` says yes to (shown its differences).
 
+    ``comparison`` is what ``preview`` gave for the reading; a sheet that somebody changed since is
+    left alone and reported. ``progress`` is called after each sheet.
     Raises Refused when the actor may not import for a municipality of the reading; then nothing
     of the file is stored.
     """
     for code in {sheet.municipality.code for sheet in reading.sheets}:
         require(by, Verb.TAKE_IN, code)
-    comparison = compare(reading)
+    comparison = comparison or compare(reading)
     decide = accept if callable(accept) else lambda _item: bool(accept)
     taking = _Taking(reading, by, progress, problems=list(comparison.problems))
     for item in comparison.new:
