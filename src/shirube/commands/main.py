@@ -26,6 +26,8 @@ COMMANDS = {
     "confirm": "shirube.commands.confirm",
     "correct": "shirube.commands.correct",
     "link": "shirube.commands.link",
+    "publish": "shirube.commands.publish",
+    "serve": "shirube.commands.serve",
 }
 
 
