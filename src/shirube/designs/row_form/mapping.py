@@ -162,7 +162,7 @@ class RowForm(Plain):
     header_within: int = 10  # the headings are looked for in the first rows of a tab
     code: str
     title: str
-    doubtful_codes: tuple[str, ...] = ("0",)
+    doubtful_codes: tuple[str, ...] = ("0", "00", "000", "0000")
     # what a spreadsheet's formula leaves of an empty cell that it copied
     ghosts: tuple[str, ...] = ("0",)
     furniture: tuple[str, ...] = ()  # headings of columns that say nothing: running numbers

@@ -136,9 +136,14 @@ class Words:
                 yield self._attribute(row, f"{spec.key}_part_{no}", heading, text, flags)
         if len({len(part) for part in lines}) != 1 or not _is_account(lines):
             return
+        label = self.label(f"attributes.{spec.key}_1", spec.columns[0])
         for no, parts in enumerate(zip(*lines, strict=True), start=1):
-            value = "-".join(narrow(part) for part in parts)
-            yield self._attribute(row, f"{spec.key}_{no}", spec.columns[0], value)
+            yield Attribute(
+                key=f"{spec.key}_{no}",
+                label=label,
+                value="-".join(narrow(part) for part in parts),
+                at=self.at(row, spec.columns[0]),
+            )
 
     def narratives(self, row: RowTakings, years: Years) -> tuple[Narrative, ...]:
         """Free texts in the order of the mapping; empty ones are left out."""
