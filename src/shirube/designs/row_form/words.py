@@ -21,7 +21,7 @@ from shirube.schema import Attribute, Contact, Narrative, PlanLevel, Rating, Uni
 from shirube.sources.row_taking import RowTakings
 
 # 「１　現状維持」: the number of a choice says nothing that its words do not say.
-_CHOICE_NUMBER = re.compile(r"^[0-9A-Z]{1,2}[.:、,)]?(?=\D)")
+_CHOICE_NUMBER = re.compile(r"^\d{1,2}[.:、,)]?(?=\D)")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Literal
 
 from shirube.basics.fiscal_year import era_year, in_print, parse_fiscal_year
-from shirube.basics.japanese_text import squeeze
+from shirube.basics.numbers_in_print import narrow
 from shirube.designs.row_form.mapping import EraRule, RowForm
 
 
@@ -33,7 +33,8 @@ class Years:
 
 def read_year(text: str, eras: tuple[EraRule, ...]) -> int | None:
     """「7」 by the era rules, 「令和7」「2025」 by themselves; None where several years fit."""
-    bare = squeeze(text).removesuffix("年度").removesuffix("年")
+    # a raised ² stays a mark here: 1² is not the year 12
+    bare = "".join(narrow(text).split()).removesuffix("年度").removesuffix("年")
     bare = "1" if bare == "元" else bare
     if not (bare.isascii() and bare.isdigit() and len(bare) <= 2):
         return parse_fiscal_year(text)
