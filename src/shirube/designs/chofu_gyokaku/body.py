@@ -32,6 +32,13 @@ _MARGIN = re.compile(r"(前\s*期|後\s*期|年次評価|年度別計画|[A-Z](?
 _YEAR_CELL = re.compile(r"(\S*年度?\S{0,8})\s+(\S.*)")
 
 
+def block_of(line: Line) -> str | None:
+    """The block that the line opens, by its words: プランの内容, 取組状況, 年次評価及び総括."""
+    filled = [cell for cell in line.cells if cell]
+    block = _BLOCK.fullmatch(nfkc(filled[0])) if len(filled) == 1 else None
+    return block and block[1]
+
+
 @dataclass
 class Text:
     """A free text as it grows, and what names it: the year of a 年度別計画, say."""
@@ -78,10 +85,10 @@ class Body:
         if len(cells) > 1:
             return False
         text = nfkc(cells[0][1])
-        block = _BLOCK.fullmatch(text)
+        block = block_of(line)
         if block:
             self.takings.furniture(line)
-            self._open = self._open_block(block[1], line)
+            self._open = self._open_block(block, line)
             return True
         if _OTHER_BLOCK.fullmatch(text):
             self._open = None  # a block this form did not have: what follows is not ours to place

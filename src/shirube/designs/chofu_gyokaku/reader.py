@@ -7,11 +7,13 @@ from itertools import pairwise
 from pydantic import ValidationError
 
 from shirube.designs import Design, Failed, ReadOptions, ReadSheet, Warned
-from shirube.designs.chofu_gyokaku.body import Body
+from shirube.designs.chofu_gyokaku.body import Body, block_of
 from shirube.designs.chofu_gyokaku.header import PLAN, Head, level_of, starts_with_people
 from shirube.designs.text_form import is_blank, warn_of_missing
 from shirube.schema import PlanLevel, Sheet, Source, Unplaced
 from shirube.sources import Document, Line, Takings
+
+_BODY = re.compile(r"プランの内容|年度別計画|【|年次評価")
 
 
 def read(
@@ -26,23 +28,22 @@ def read(
 
 
 def _sheets(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    """The lines of each sheet. A level that was already named, or that comes after the body
-    began, opens the next sheet; what stands before the first one goes with it.
+    """The lines of each sheet. A level that was already named or that comes after the body began
+    opens the next sheet, and so does a block that is already there: then the head was lost.
+    What stands before the first sheet goes with it.
     """
     starts: list[int] = []
-    named: set[str] = set()
+    named: set[str] = set()  # levels and blocks of the sheet so far
     body = False
     for index, line in enumerate(lines):
-        level = level_of(line)
-        if level and (not starts or body or level in named):
+        level, block = level_of(line), block_of(line)
+        again = (level or block) in named
+        if (level and (not starts or body or again)) or (starts and again):
             starts.append(index)
             named, body = set(), False
-        if level:
-            named.add(level)
-        elif re.search(r"プランの内容|年度別計画|【|年次評価", line.text):
-            body = True
-    bounds = [0, *starts[1:], len(lines)] if starts else []
-    for start, end in pairwise(bounds):
+        named |= {word for word in (level, block) if word}
+        body = body or (not level and _BODY.search(line.text) is not None)
+    for start, end in pairwise([0, *starts[1:], len(lines)] if starts else []):
         yield lines[start:end]
 
 
@@ -100,4 +101,6 @@ def _sheet(head: Head, plan: PlanLevel, body: Body, source: Source, options: Rea
 
 
 def _title(lines: Sequence[Line]) -> str:
-    return next((" ".join(line.text.split()) for line in lines if level_of(line)), "")
+    filled = [line for line in lines if not is_blank(line)]
+    heads = [line for line in filled if level_of(line)] or filled
+    return " ".join(heads[-1 if level_of(heads[0]) else 0].text.split())

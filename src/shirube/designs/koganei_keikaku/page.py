@@ -18,10 +18,24 @@ BLOCKS = {
     "指標": "indicators",
 }
 
+OTHER = "other"
+
 _BLOCK = re.compile(r"#*■(.+)|#+([^■].*)")
 _DIRECTION = re.compile(r"#*\s*(?P<circle>[\u2460-\u2473\u3251-\u325f])\s*(?P<title>\S.*)")
 _BULLET = re.compile(r"(?:[・●○◆*]\s*|[-\u2013\u2022]\s*(?!\d))(?P<text>\S.*)")
 _NOTE = re.compile(r"(?P<mark>※\s*\d*)\s*(?P<text>\S.*)")
+
+
+def block_of(line: Line) -> str | None:
+    """The block that the line opens (a key of the design's sections), ``other`` for a heading
+    that this form does not have, None for any other line.
+    """
+    text = squeeze(line.text)
+    match = _BLOCK.fullmatch(text)
+    if match is None and text not in BLOCKS:
+        return None
+    words = (match[1] or match[2]) if match else text
+    return BLOCKS.get(re.sub(r"\(.*\)\Z", "", words), OTHER)
 
 
 @dataclass
@@ -83,18 +97,16 @@ class Page:
             self._text(line)
 
     def _heading(self, line: Line) -> bool:
-        text = squeeze(line.text)
-        match = _BLOCK.fullmatch(text)
-        if match is None and text not in BLOCKS:
+        block = block_of(line)
+        if block is None:
             return False
-        words = (match[1] or match[2]) if match else text
-        self._block = BLOCKS.get(re.sub(r"\(.*\)\Z", "", words))
-        if self._block is None:
-            return True  # a block this form did not have: what follows is not ours to place
+        self._block = block
+        if block == OTHER:
+            return True  # what follows is not ours to place
         self.takings.furniture(line)
-        self.found.add(self._block)
-        if self._block not in ("directions", "indicators"):
-            self.texts.setdefault(self._block, Text(line.at()))
+        self.found.add(block)
+        if block not in ("directions", "indicators"):
+            self.texts.setdefault(block, Text(line.at()))
         return True
 
     def _direction(self, line: Line) -> bool:

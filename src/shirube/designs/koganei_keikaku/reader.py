@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pydantic import ValidationError
 
 from shirube.basics.japanese_text import nfkc, same_dash, squeeze
 from shirube.designs import Design, Failed, ReadOptions, ReadSheet, Warned
-from shirube.designs.koganei_keikaku.page import Page
+from shirube.designs.koganei_keikaku.page import OTHER, Page, block_of
 from shirube.designs.text_form import is_blank, warn_of_missing
 from shirube.schema import PlanLevel, Sheet, Source, Unplaced
 from shirube.sources import Document, Line, Takings
@@ -31,11 +32,12 @@ class _Cut:
     """The lines of one page, with the index of its title and of its chapter's line."""
 
     lines: Sequence[Line]
-    title: int
+    title: int | None
     chapter: int | None
 
     @property
     def level(self) -> PlanLevel | None:
+        """The chapter, where the page prints it."""
         match = None if self.chapter is None else _chapter(self.lines[self.chapter])
         return match and PlanLevel(level=PARENT, code=match["code"], title=match["title"].strip())
 
@@ -44,35 +46,47 @@ def read(
     document: Document, design: Design, options: ReadOptions
 ) -> Iterator[ReadSheet | Failed | Warned]:
     """One sheet a 施策. A page without the line of its chapter belongs to the chapter of the page
-    before it in the same file. A 施策 without a name is Failed, the others go on.
+    before it in the same file. A page whose 施策 is not named is Failed, the others go on.
     """
     chapter: PlanLevel | None = None
     for cut in _cuts(document.lines):
         chapter = cut.level or chapter
-        heading = cut.lines[cut.title]
+        first = next(line for line in cut.lines if not is_blank(line))
+        heading = first if cut.title is None else cut.lines[cut.title]
         name = _sheet(heading)
         title = name["title"].strip() if name else ""
         if name is None or not title:
-            reason = "施策の名前が読めません。見出しを確かめてください"
+            reason = "施策の番号と名前が読めません。見出しを確かめてください"
             yield Failed(heading.text.strip(), reason, heading.at())
             continue
         try:
             place = {"code": name["code"], "title": title, "path": (chapter,) if chapter else ()}
-            yield from _read(cut, document, design, {"fiscal_year": options.fiscal_year, **place})
+            place |= {"fiscal_year": options.fiscal_year}
+            yield from _read(cut, document, design, place)
         except ValidationError as error:
             yield Failed(title, f"様式どおりに読めません: {error}", heading.at())
 
 
 def _cuts(lines: Sequence[Line]) -> Iterator[_Cut]:
-    """Each 施策, its chapter's line with it; what stands before the first goes with the first."""
-    titles = [index for index in range(len(lines)) if _is_title(lines, index)]
-    chapters = [_above(lines, index) for index in titles]
-    starts = [t if c is None else c for t, c in zip(titles, chapters, strict=True)]
-    bounds = [0, *starts[1:], len(lines)]
-    for number, (title, chapter) in enumerate(zip(titles, chapters, strict=True)):
-        start, end = bounds[number], bounds[number + 1]
-        above = None if chapter is None else chapter - start
-        yield _Cut(lines[start:end], title - start, above)
+    """Each 施策, its chapter's line with it; what stands before the first goes with the first.
+    A block that is already there begins a page whose own heading was lost.
+    """
+    starts: list[tuple[int, int | None, int | None]] = []  # start, title, chapter
+    blocks: set[str] = set()
+    for index, line in enumerate(lines):
+        block = block_of(line)
+        if _is_title(lines, index):
+            chapter = _above(lines, index)
+            starts.append((index if chapter is None else chapter, index, chapter))
+            blocks = set()
+        elif starts and block in blocks and block != OTHER:
+            starts.append((index, None, None))
+            blocks = set()
+        blocks |= {block} if block else set()
+    bounds = [0, *(start for start, _, _ in starts[1:]), len(lines)]
+    for (start, end), (_, title, chapter) in zip(pairwise(bounds), starts, strict=False):
+        moved = (None if i is None else i - start for i in (title, chapter))
+        yield _Cut(lines[start:end], *moved)
 
 
 def _is_title(lines: Sequence[Line], index: int) -> bool:
@@ -109,7 +123,7 @@ def _read(
             takings.furniture(line)
         elif index in (cut.title, cut.chapter):
             takings.place(line)
-        elif index > cut.title:
+        elif cut.title is not None and index > cut.title:
             page.take(line)
     filled = [line for line in cut.lines if not is_blank(line)]
     sheet = Sheet(
@@ -129,7 +143,7 @@ def _read(
             sha256=document.sha256,
             first_line=filled[0].no,
             last_line=filled[-1].no,
-            page=cut.lines[cut.title].page,
+            page=filled[0].page,
         ),
     )
     yield ReadSheet(sheet, takings.coverage())

@@ -58,7 +58,20 @@ class Table:
             for column in columns
         ]
         self._fragment = False
-        self.indicators: list[Indicator] = []
+        self._too_wide = False
+        self._rows: list[Indicator] = []
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        """The rows. One with more cells than the header shows that a column's title is missing:
+        then no row's years are certain.
+        """
+        if not self._too_wide:
+            return self._rows
+        return [
+            row.model_copy(update={"values": tuple(_shifted(value) for value in row.values)})
+            for row in self._rows
+        ]
 
     def take(self, line: Line) -> None:
         """Read one row. Cells under an unknown column, or beyond the last, stay unplaced."""
@@ -66,29 +79,29 @@ class Table:
         while len(cells) > len(self._columns) and not cells[-1]:
             cells.pop()
         whole = len(cells) == len(self._columns)
+        self._too_wide = self._too_wide or len(cells) > len(self._columns)
         if self._ends_name(line, cells):
             return
         if not cells[0] or not (whole or any(cells[1:])):
             # The beginning of the next name, or all that is left of a row: nobody can tell.
             self._fragment = self._fragment or any(cells)
             return
-        shifted = () if whole else ("shifted",)
         unit = self._unit(line, cells)
         values = [
-            self._value(line, index, unit, shifted)
+            self._value(line, index, unit)
             for index, (_, column) in enumerate(self._pairs(cells), start=1)
             if column.measure
         ]
         self._takings.place(line, 0)
         source = _SOURCE.search(cells[0])
-        self.indicators.append(
+        self._rows.append(
             Indicator(
                 name=cells[0],
                 unit=unit,
                 source=source[1] if source else None,
                 flags=("doubtful_place",) if self._fragment else (),
                 at=line.at(0),
-                values=tuple(values),
+                values=tuple(values if whole else map(_shifted, values)),
             )
         )
         self._fragment = False
@@ -96,7 +109,7 @@ class Table:
     def _pairs(self, cells: Sequence[str]) -> list[tuple[str, Column]]:
         return list(zip(cells[1:], self._columns[1:], strict=False))
 
-    def _value(self, line: Line, index: int, unit: str | None, flags: tuple[str, ...]) -> Value:
+    def _value(self, line: Line, index: int, unit: str | None) -> Value:
         column, cell = self._columns[index], line.cells[index]
         assert column.measure is not None
         self._takings.place(line, index)
@@ -106,7 +119,7 @@ class Table:
             column.fiscal_year,
             line.at(index),
             unit=unit and narrow(unit),
-            flags=(*column.flags, *flags),
+            flags=column.flags,
         )
 
     def _unit(self, line: Line, cells: Sequence[str]) -> str | None:
@@ -124,13 +137,17 @@ class Table:
         """「(アンケート)」 on a line of its own ends the name of the row above."""
         words = [cell for cell in cells if cell]
         source = _SOURCE.fullmatch(words[0]) if len(words) == 1 else None
-        if source is None or not self.indicators:
+        if source is None or not self._rows:
             return False
-        last = self.indicators[-1]
+        last = self._rows[-1]
         update = {"name": last.name + words[0], "source": source[1]}
-        self.indicators[-1] = last.model_copy(update=update)
+        self._rows[-1] = last.model_copy(update=update)
         self._takings.place(line)
         return True
+
+
+def _shifted(value: Value) -> Value:
+    return value.model_copy(update={"flags": tuple(dict.fromkeys((*value.flags, "shifted")))})
 
 
 def _column(cell: str) -> Column:

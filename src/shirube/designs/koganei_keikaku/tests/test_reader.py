@@ -1,7 +1,10 @@
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from shirube.basics.testing import samples_folder
 from shirube.designs import Failed, Library, ReadOptions, ReadSheet, Warned, load_folder
@@ -241,3 +244,47 @@ def test_year_is_only_what_a_person_adds() -> None:
     for outcome in READ(document, DESIGN, ReadOptions(fiscal_year=2021)):
         assert isinstance(outcome, ReadSheet)
         assert outcome.sheet.fiscal_year == 2021
+
+
+def test_page_whose_heading_was_lost_does_not_run_into_the_one_before() -> None:
+    good, bad = outcomes(FIXTURE.replace("## 施策12　公園の手入れ\n", ""))
+
+    assert isinstance(good, ReadSheet)
+    assert good.sheet.indicators == sheets(FIXTURE)[0].indicators
+    assert isinstance(bad, Failed)
+
+
+def certain(found: list[Sheet]) -> set[tuple[str, ...]]:
+    return {
+        (sheet.code, i.name, v.measure, str(v.fiscal_year), str(v.value))
+        for sheet in found
+        for i in sheet.indicators
+        for v in i.values
+        if v.certain and not i.flags
+    }
+
+
+def with_one_cell_less() -> Iterator[str]:
+    rows = [line.split("\t") for line in FIXTURE.split("\n")]
+    for row in rows:
+        for index in range(len(row)):
+            cell = row.pop(index)
+            yield "\n".join("\t".join(cells) for cells in rows)
+            row.insert(index, cell)
+
+
+def test_no_lost_cell_makes_a_wrong_number() -> None:
+    right = certain(sheets(FIXTURE))
+    names = {name for _, name, *_ in right}
+
+    for damaged in with_one_cell_less():
+        assert {value for value in certain(sheets(damaged)) if value[1] in names} <= right
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_whatever_stands_in_a_table_is_read_without_an_error(data: st.DataObject) -> None:
+    cell = st.text("0123456789０９,.%人-−※()（）約目標値現状R令和年度 ", max_size=12)
+    rows = data.draw(st.lists(st.lists(cell, min_size=1, max_size=5).map("\t".join), max_size=4))
+
+    assert table("指標\t現状値(令和3年度)\t目標値(令和9年度)", *rows).code == "11"
