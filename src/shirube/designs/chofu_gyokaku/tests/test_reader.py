@@ -1,46 +1,21 @@
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from shirube.basics.testing import samples_folder
-from shirube.designs import Failed, Library, ReadOptions, ReadSheet, Warned, load_folder
-from shirube.schema import Sheet
-from shirube.sources import open_bytes
+from shirube.designs import Failed, ReadSheet, Warned
+from shirube.designs.chofu_gyokaku.tests.forms import (
+    FIXTURE,
+    LEGEND,
+    first,
+    lines,
+    outcomes,
+    sheets,
+    unplaced,
+)
 
-HERE = Path(__file__).parent
-FIXTURE = (HERE / "fixture.txt").read_text("utf-8")
-TRUTH = tomllib.loads((HERE / "truth.toml").read_text("utf-8"))["sheets"]
-DESIGN, READ = load_folder(HERE.parent)
-LEGEND = "※◎：計画を上回る ○：（概ね）計画どおり △：遅れる"
-
-
-def outcomes(data: str | bytes, year: int | None = None) -> list[ReadSheet | Failed | Warned]:
-    document = open_bytes(data.encode() if isinstance(data, str) else data, "plan.txt")
-    assert READ is not None
-    assert Library([(DESIGN, READ)]).recognise(document) == [DESIGN]
-    return list(READ(document, DESIGN, ReadOptions(fiscal_year=year)))
-
-
-def sheets(data: str | bytes) -> list[Sheet]:
-    return [outcome.sheet for outcome in outcomes(data) if isinstance(outcome, ReadSheet)]
-
-
-def first(old: str = "", new: str = "") -> Sheet:
-    """The fixture's first sheet, with one thing printed otherwise."""
-    assert old in FIXTURE
-    return sheets(FIXTURE.replace(old, new))[0]
-
-
-def unplaced(sheet: Sheet) -> list[str]:
-    return [left.text for left in sheet.unplaced]
-
-
-def lines(text: str | None) -> int:
-    return len((text or "").splitlines())
+TRUTH = tomllib.loads((Path(__file__).parent / "truth.toml").read_text("utf-8"))["sheets"]
 
 
 def test_everything_typed_by_hand_from_the_sample_is_read() -> None:
@@ -288,47 +263,3 @@ def test_sheet_whose_head_was_lost_does_not_run_into_the_one_before() -> None:
     assert isinstance(good, ReadSheet)
     assert good.sheet.progress == first().progress
     assert isinstance(bad, Failed)
-
-
-def marks(data: str) -> set[tuple[str, ...]]:
-    """Every mark that is shown as plain fact, with its plan, year and half."""
-    return {
-        (sheet.code, str(sheet.fiscal_year), period, mark)
-        for sheet in sheets(data)
-        for period, mark, flags in [
-            *((p.period, p.rating, p.flags) for p in sheet.progress),
-            *((r.key, r.value, r.flags) for r in sheet.ratings),
-        ]
-        if mark and not flags
-    }
-
-
-def with_one_cell_less() -> Iterator[str]:
-    rows = [line.split("\t") for line in FIXTURE.split("\n")]
-    for row in rows:
-        for index in range(len(row)):
-            cell = row.pop(index)
-            yield "\n".join("\t".join(cells) for cells in rows)
-            row.insert(index, cell)
-
-
-def test_no_lost_cell_makes_a_wrong_mark() -> None:
-    # The label of the first half is lost in print, too: its mark counts where the order is sure.
-    right = marks(FIXTURE) | {("7", "2023", "前期", "◎")}
-
-    for damaged in with_one_cell_less():
-        assert {(c, right_year(y), p, m) for c, y, p, m in marks(damaged)} <= right
-
-
-def right_year(year: str) -> str:
-    """A year that was lost is no wrong year."""
-    return "2023" if year == "None" else year
-
-
-@settings(max_examples=50, deadline=None)
-@given(st.text("◎○△※:：（）概ねどおり遅れる 計画－", max_size=20))
-def test_whatever_stands_beside_the_legend_is_a_mark_or_kept(printed: str) -> None:
-    sheet = first(f"{LEGEND} ◎", f"{LEGEND} {printed}")
-    mark = sheet.progress[0].rating
-
-    assert mark is None or mark in printed
