@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from shirube.basics.japanese_text import squeeze
 from shirube.schema import Indicator, Sheet
 
 _SENTENCES = re.compile(r"(?<=[。!?！？])|\n")
-_CLAUSES = re.compile(r"[、,，。!?！？\n]")
+_CLAUSES = re.compile(r"[、,，。!?！？:：・\n]")
 _WORDS = re.compile(r"[ァ-ヴー]+|[一-龥々]+|[A-Za-z0-9]+")
+# 「…の割合」「…率」「延べ…件数(年間)」: the word that counts is not what is counted.
+_COUNTING = re.compile(
+    r"[(（][^()（）]*[)）]|(?:の)?(?:割合|比率|総数|延べ数|件数|人数|回数|戸数|台数|箇所数|団体数|数量?|量|額|率|度)(?=$|[(（])"
+)
 _MENTIONED = 0.5  # share of the name's letter pairs that a clause must hold
 
 
@@ -100,18 +105,34 @@ def mentions(text: str, name: str) -> bool:
     """Whether a text speaks of what is named, though in other words.
 
     ホームページのアクセス数 speaks of 市のホームページへの年間アクセス件数: letter pairs inside
-    words are compared, particles are not.
+    words are compared, particles are not. What is counted (アクセス) must be there, and at least
+    two pairs must fit: 利用 alone says nothing.
     """
-    wanted = _pairs(name)
-    return bool(wanted) and len(wanted & _pairs(text)) / len(wanted) > _MENTIONED
+    wanted, head = _wanted(name)
+    if not wanted:
+        return False
+    there = _pairs(tuple(_WORDS.findall(squeeze(text))))
+    return (
+        len(wanted & there) > max(1, len(wanted) * _MENTIONED)
+        and len(head & there) / len(head) > _MENTIONED
+    )
 
 
-def _pairs(text: str) -> set[str]:
-    return {
-        word[start : start + 2]
-        for word in _WORDS.findall(squeeze(text))
-        for start in range(len(word) - 1)
-    }
+def share_a_word(one: str, other: str) -> bool:
+    """Whether two short phrases have a pair of letters inside words in common."""
+    return bool(_wanted(one)[0] & _wanted(other)[0])
+
+
+@lru_cache(maxsize=4096)
+def _wanted(name: str) -> tuple[set[str], set[str]]:
+    """Letter pairs of a name, and of the word that says what is counted."""
+    words = tuple(_WORDS.findall(_COUNTING.sub("", squeeze(name))))
+    heads = [word for word in words if len(word) > 1]
+    return _pairs(words), _pairs(tuple(heads[-1:]))
+
+
+def _pairs(words: tuple[str, ...]) -> set[str]:
+    return {word[start : start + 2] for word in words for start in range(len(word) - 1)}
 
 
 def named(indicator: Indicator) -> str:

@@ -1,7 +1,7 @@
 """From a message and values to a sentence.
 
-How a value is written follows its name: ``…_year`` as a fiscal year, ``…_yen`` as money,
-``stage``/``item``/``measure`` by their code list. A list of texts is joined; a list of rows is
+How a value is written follows its name: ``…_year`` as a fiscal year, ``…amount`` as money
+(hours and persons by ``item``), ``stage``/``item``/``measure`` by their code list. A list of texts is joined; a list of rows is
 written with the message's row.
 """
 
@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from shirube.basics.fiscal_year import in_print
 from shirube.schema.codes import LISTS, label
+
+_UNITS = {"hours": ("時間", " hours"), "staff": ("人", " persons")}
 
 
 class Message(NamedTuple):
@@ -27,32 +29,32 @@ def fill(message: Message, values: Mapping[str, object], language: str = "ja") -
     """The sentence with its values. Raises KeyError when a value is missing."""
     japanese = language == "ja"
     row = message.row_ja if japanese else message.row_en
-    words = {name: _word(name, value, row, language) for name, value in values.items()}
+    words = {name: _word(name, values, row, language) for name in values}
     return (message.ja if japanese else message.en).format_map(words)
 
 
-def _word(name: str, value: object, row: str, language: str) -> str:
-    if isinstance(value, list):
-        mark = "、" if language == "ja" else ", "
-        return mark.join(_item(name, item, row, language) for item in value)
-    return _single(name, value, language)
+def _word(name: str, values: Mapping[str, object], row: str, language: str) -> str:
+    value = values[name]
+    if not isinstance(value, list):
+        return _single(name, values, language)
+    items = [
+        fill(Message(row, row), {**values, **item}, language)
+        if isinstance(item, dict)
+        else _single(name.removesuffix("s"), {name.removesuffix("s"): item}, language)
+        for item in value
+    ]
+    return ("、" if language == "ja" else ", ").join(items)
 
 
-def _item(name: str, item: object, row: str, language: str) -> str:
-    if isinstance(item, dict):
-        return row.format_map({key: _single(key, value, language) for key, value in item.items()})
-    return _single(name.removesuffix("s"), item, language)
-
-
-def _single(name: str, value: object, language: str) -> str:
-    japanese = language == "ja"
+def _single(name: str, values: Mapping[str, object], language: str) -> str:
+    japanese, value = language == "ja", values[name]
     if value is None:
         return "年度の記載なし" if japanese and name.endswith("year") else "—"
     if name.endswith("year") and isinstance(value, int):
         return in_print(value) if japanese else f"FY{value}"
-    if name.endswith("_yen"):
-        amount = f"{Decimal(str(value)):,f}"
-        return f"{amount}円" if japanese else f"{amount} yen"
+    if name.endswith("amount"):
+        unit = _UNITS.get(str(values.get("item")), ("円", " yen"))
+        return f"{Decimal(str(value)):,f}{unit[0 if japanese else 1]}"
     if name in LISTS:
         return label(name, str(value), language)
     return re.sub(r"\s+", " ", str(value))

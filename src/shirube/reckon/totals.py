@@ -121,6 +121,20 @@ def distinct_totals(sheets: Iterable[Sheet]) -> Totals:
     return Totals({slot: one.total() for slot, one in sums.items()}, tuple(conflicts))
 
 
+def conflicts(sheets: Iterable[Sheet]) -> tuple[Conflict, ...]:
+    """Projects that state different amounts for one slot, without any adding up.
+
+    Raises ValueError for sheets of several municipalities or evaluated years.
+    """
+    found = (
+        _conflict(identity, slot, _stated(cells))
+        for identity, places in appearances(sheets).items()
+        if len(places) > 1
+        for slot, cells in _cells(places).items()
+    )
+    return tuple(conflict for conflict in found if conflict is not None)
+
+
 def totals_by_level(sheets: Iterable[Sheet], level: str) -> Mapping[tuple[str | None, str], Totals]:
     """Distinct totals of each node of one plan level (「基本目標」 …) by its (code, title).
 
@@ -178,16 +192,24 @@ def _stated(cells: list[Cell]) -> list[tuple[Appearance, Decimal]]:
 
 def _add(counted: _Sum, identity: ProjectId, slot: Slot, cells: list[Cell]) -> Conflict | None:
     stated = _stated(cells)
-    amounts = {amount for _, amount in stated}
-    if len(amounts) > 1:
+    conflict = _conflict(identity, slot, stated)
+    if conflict is not None:
         counted.left_out["conflicting"] += 1
-        return Conflict(identity, slot, tuple(stated))
-    if amounts:
-        counted.amounts.append(amounts.pop() * _shares([place for place, _ in stated]))
+        return conflict
+    if stated:
+        counted.amounts.append(stated[0][1] * _shares([place for place, _ in stated]))
         return None
     why = {_why_left_out(cost) for _, cost in cells}
     counted.left_out["doubtful" if "doubtful" in why else "missing"] += 1
     return None
+
+
+def _conflict(
+    identity: ProjectId, slot: Slot, stated: list[tuple[Appearance, Decimal]]
+) -> Conflict | None:
+    if len({amount for _, amount in stated}) < 2:
+        return None
+    return Conflict(identity, slot, tuple(stated))
 
 
 def _share(project: Project) -> Decimal:

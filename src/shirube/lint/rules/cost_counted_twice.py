@@ -31,10 +31,10 @@ rule = Rule(
         "summary": Message(
             "施策の合計を足すと、同じ事業を重ねて数えます: {totals}。",
             "Adding up the programs counts projects more than once: {totals}.",
-            "{fiscal_year} {stage}・{item}は施策の和{sum_of_sheets_yen}、"
-            "事業を1回ずつ数えて{distinct_yen}(+{percent}%)",
-            "{fiscal_year} {stage}, {item}: programs add up to {sum_of_sheets_yen}, each project "
-            "once to {distinct_yen} (+{percent} %)",
+            "{fiscal_year} {stage}・{item}は施策の和{sum_of_sheets_amount}、"
+            "事業を1回ずつ数えて{distinct_amount}(+{percent}%)",
+            "{fiscal_year} {stage}, {item}: programs add up to {sum_of_sheets_amount}, each project "
+            "once to {distinct_amount} (+{percent} %)",
         ),
     },
 )
@@ -75,8 +75,8 @@ def _totals(context: CorpusContext) -> list[dict[str, object]]:
             "fiscal_year": slot.fiscal_year,
             "stage": slot.stage,
             "item": slot.item,
-            "sum_of_sheets_yen": str(over.sum_of_sheets),
-            "distinct_yen": str(over.distinct),
+            "sum_of_sheets_amount": str(over.sum_of_sheets),
+            "distinct_amount": str(over.distinct),
             "percent": f"{over.percent or Decimal(0):.1f}",
         }
         for slot, over in overstatement(context.sheets).items()

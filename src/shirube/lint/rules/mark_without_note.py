@@ -37,6 +37,7 @@ rule = Rule(
 )
 
 _MARK = re.compile(r"[※*](?P<numbers>\d{1,2}(?:[,、・]\s*[※*]?\d{1,2})*)?")
+_SIGN = re.compile(r"[※*＊]")
 # In running text a lone ※ opens a remark of its own; only a numbered one points to a note.
 _REMARK = re.compile(r"(?:^|[。\n\s])[※*]\d{0,2}[^\d)）]")
 
@@ -47,8 +48,10 @@ def check(context: SheetContext) -> Iterator[Found]:
     sheet = context.sheet
     noted = {mark for note in sheet.notes if note.mark for mark in marks_in(note.mark)}
     cells, texts = tuple(_cells(sheet)), tuple(_texts(sheet))
+    explained = _with_notes(sheet)
     for cell in cells:
-        yield from _without_note(cell, set(marks_in(cell.text)) - noted)
+        if cell.path not in explained:
+            yield from _without_note(cell, set(marks_in(cell.text)) - noted)
     for text in texts:
         pointing = {mark for mark in marks_in(text.text) if mark != "※"}
         yield from _without_note(text, pointing - noted - _defined(text.text))
@@ -61,6 +64,8 @@ def check(context: SheetContext) -> Iterator[Found]:
 
 def marks_in(text: str) -> list[str]:
     """「12(※1,2)」 → ["※1", "※2"]; a lone ※ is "※"."""
+    if not _SIGN.search(text):
+        return []
     found: list[str] = []
     for match in _MARK.finditer(nfkc(text)):
         numbers = re.findall(r"\d+", match["numbers"] or "")
@@ -71,14 +76,23 @@ def marks_in(text: str) -> list[str]:
 def _cells(sheet: Sheet) -> Iterator[Passage]:
     for place, indicator in enumerate(sheet.indicators):
         for index, value in enumerate(indicator.values):
-            # A cell that a note already explains in itself needs none below.
-            if value.printed and not value.note:
+            if value.printed:
                 yield Passage(f"indicators[{place}].values[{index}]", value.printed, value.at)
     for place, project in enumerate(sheet.projects):
         for index, cost in enumerate(project.costs):
             yield Passage(f"projects[{place}].costs[{index}]", cost.printed or "", cost.at)
     for index, cost in enumerate(sheet.costs):
         yield Passage(f"costs[{index}]", cost.printed or "", cost.at)
+
+
+def _with_notes(sheet: Sheet) -> set[str]:
+    """Cells that carry their note in themselves; they need none below."""
+    return {
+        f"indicators[{place}].values[{index}]"
+        for place, indicator in enumerate(sheet.indicators)
+        for index, value in enumerate(indicator.values)
+        if value.note
+    }
 
 
 def _texts(sheet: Sheet) -> Iterator[Passage]:
@@ -93,6 +107,8 @@ def _texts(sheet: Sheet) -> Iterator[Passage]:
 
 def _defined(text: str) -> set[str]:
     """Marks that a remark inside the same text explains."""
+    if not marks_in(text):
+        return set()
     plain = nfkc(text)
     return {mark for match in _REMARK.finditer(plain) for mark in marks_in(match.group())}
 

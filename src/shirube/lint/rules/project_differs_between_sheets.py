@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from shirube.lint.contexts import CorpusContext
 from shirube.lint.model import Found, Rule
 from shirube.lint.wording import Message
-from shirube.reckon import Appearance, Conflict, appearances, distinct_totals
+from shirube.reckon import Appearance, Conflict, appearances, conflicts
 
 rule = Rule(
     __name__,
@@ -25,8 +25,8 @@ rule = Rule(
         "amount": Message(
             "「{name}」の{fiscal_year} {stage}・{item}がシートによって違います: {stated}。",
             "“{name}”: {fiscal_year} {stage}, {item} differs between sheets: {stated}.",
-            "{sheet_code}では{amount_yen}",
-            "{amount_yen} in {sheet_code}",
+            "{sheet_code}では{amount}",
+            "{amount} in {sheet_code}",
         ),
         "flag": Message(
             "「{name}」の実行計画の印がシートによって違います: "
@@ -40,7 +40,7 @@ rule = Rule(
 @rule.checks
 def check(context: CorpusContext) -> Iterator[Found]:
     """Blanks contradict nothing; an empty mark beside 対象 does, where the form asks for it."""
-    for conflict in distinct_totals(context.sheets).conflicts:
+    for conflict in conflicts(context.sheets):
         yield _amounts(conflict)
     for places in appearances(context.sheets).values():
         yield from _flags(places)
@@ -60,7 +60,7 @@ def _amounts(conflict: Conflict) -> Found:
             "stage": conflict.slot.stage,
             "item": conflict.slot.item,
             "stated": [
-                {"sheet_code": place.sheet.code, "amount_yen": str(amount)}
+                {"sheet_code": place.sheet.code, "amount": str(amount)}
                 for place, amount in conflict.stated
             ],
         },

@@ -18,11 +18,10 @@ from shirube.lint.model import Found, Rule
 from shirube.lint.wording import Message
 from shirube.reckon import Slot, Total, row_totals, slot_of
 from shirube.schema import Cost, Sheet
+from shirube.schema.codes import ITEM
 
-_WHAT_JA = "{fiscal_year} {stage}・{item}: 印字の合計は{printed_yen}、内訳の和は{rows_yen}"
-_WHAT_EN = (
-    "{fiscal_year} {stage}, {item}: the printed total is {printed_yen}, rows add up to {rows_yen}"
-)
+_WHAT_JA = "{fiscal_year} {stage}・{item}: 印字の合計は{printed_amount}、内訳の和は{rows_amount}"
+_WHAT_EN = "{fiscal_year} {stage}, {item}: the printed total is {printed_amount}, rows add up to {rows_amount}"
 
 rule = Rule(
     __name__,
@@ -33,8 +32,8 @@ rule = Rule(
     messages={
         "differs": Message(f"{_WHAT_JA}です。", f"{_WHAT_EN}."),
         "blanks": Message(
-            f"{_WHAT_JA}です。空欄が{{missing}}行あり、差はその分かもしれません。",
-            f"{_WHAT_EN}. {{missing}} rows are blank and may make the difference.",
+            f"{_WHAT_JA}です。空欄が{{missing}}つあり、差はその分かもしれません。",
+            f"{_WHAT_EN}. {{missing}} of them are blank, which may be the difference.",
         ),
         "rounding": Message(
             f"{_WHAT_JA}です。差は端数処理の範囲です。",
@@ -77,7 +76,11 @@ def _of_parts(costs: tuple[Cost, ...]) -> Iterator[tuple[int, _Sum]]:
     by_slot = {slot_of(cost): cost for cost in costs}
     if len(by_slot) != len(costs):
         return  # two amounts in one slot: which is part of which is not certain
+    # A form may print sources of its own; what belongs to its total is then not known here.
+    own = {(slot.fiscal_year, slot.stage) for slot in by_slot if slot.item not in ITEM}
     for index, cost in enumerate(costs):
+        if (cost.fiscal_year, cost.stage) in own:
+            continue
         items = _SUMS.get(cost.item, ())
         parts = [by_slot.get(Slot(cost.fiscal_year, cost.stage, item)) for item in items]
         stated = [part for part in parts if part is not None]
@@ -117,8 +120,8 @@ def _compare(path: str, one: _Sum) -> Iterator[Found]:
             "fiscal_year": one.printed.fiscal_year,
             "stage": one.printed.stage,
             "item": one.printed.item,
-            "printed_yen": str(printed),
-            "rows_yen": str(rows.amount),
+            "printed_amount": str(printed),
+            "rows_amount": str(rows.amount),
             "missing": rows.missing,
         },
     )
