@@ -61,10 +61,20 @@ def _stored(request: HttpRequest, file: EditionFile) -> HttpResponse:
     if etag in request.headers.get("If-None-Match", ""):
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = HttpResponse(bytes(file.blob.data), content_type=file.media_type)
+        response = _body(request, file)
     response["ETag"] = etag
     response["Cache-Control"] = KEEP
+    response["Vary"] = "Accept-Encoding"
     response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _body(request: HttpRequest, file: EditionFile) -> HttpResponse:
+    """The stored gzip as it is for whoever takes it, unpacked for the rest."""
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return HttpResponse(file.blob.content, content_type=file.media_type)
+    response = HttpResponse(bytes(file.blob.packed), content_type=file.media_type)
+    response["Content-Encoding"] = "gzip"
     return response
 
 

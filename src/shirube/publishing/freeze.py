@@ -72,7 +72,7 @@ _ABOUT = {
 def _data(snapshot: Snapshot) -> Iterator[File]:
     yield File(SHEETS, to_json(snapshot.sheets), JSON)
     for sheet in snapshot.sheets:
-        yield File(f"{sheet_folder(sheet)}sheet.json", to_json([sheet], indent=1), JSON)
+        yield File(f"{sheet_folder(sheet)}sheet.json", to_json([sheet]), JSON)
     for ident, design in sorted(snapshot.designs.items()):
         yield File(f"designs/{ident}.json", design.model_dump_json(indent=1).encode(), JSON)
     yield File(LEDGER, links_to_json(snapshot.ledger.links), JSON)

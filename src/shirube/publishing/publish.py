@@ -1,9 +1,9 @@
 """The verb that makes an edition: check, freeze, store in one transaction, log."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -112,7 +112,7 @@ def _snapshot(order: Order, before: Edition | None, library: Library, now: datet
 
 def _same_ledger(before: Edition, ledger: Ledger) -> bool:
     file = queries.stored_file(before, LEDGER)
-    return file is not None and bytes(file.blob.data) == links_to_json(ledger.links)
+    return file is not None and file.blob.content == links_to_json(ledger.links)
 
 
 def _refuse_kind(order: Order, before: Edition | None) -> None:
@@ -193,11 +193,20 @@ def _refuse_blocked(order: Order, snapshot: Snapshot, library: Library) -> None:
         )
 
 
+class _Kept(NamedTuple):
+    """A file of the edition as it is stored."""
+
+    path: str
+    media_type: str
+    blob: Blob
+
+
 def _store(
     order: Order, snapshot: Snapshot, by: Actor, progress: Progress, now: datetime
 ) -> Edition:
-    files = list(progress(freeze(snapshot)))
-    hashes = {file.path: hashlib.sha256(file.data).hexdigest() for file in files}
+    kept = [_Kept(file.path, file.media_type, Blob.of(file.data))
+            for file in progress(freeze(snapshot))]  # fmt: skip
+    manifest = next(one.blob.sha256 for one in kept if one.path == MANIFEST)
     with transaction.atomic():
         edition = Edition.objects.create(
             municipality_id=order.municipality,
@@ -209,28 +218,23 @@ def _store(
             published_at=now,
             published_by=by.user,
             person=by.person,
-            manifest_sha256=hashes[MANIFEST],
+            manifest_sha256=manifest,
         )
-        for start in range(0, len(files), FILES_AT_ONCE):
-            _store_files(edition, files[start : start + FILES_AT_ONCE], hashes)
-        after = {"files": len(files), "sheets": len(snapshot.sheets), "kind": order.kind,
-                 "manifest": hashes[MANIFEST], "accepted": sorted(order.accept)}  # fmt: skip
+        for start in range(0, len(kept), FILES_AT_ONCE):
+            _store_files(edition, kept[start : start + FILES_AT_ONCE])
+        after = {"files": len(kept), "sheets": len(snapshot.sheets), "kind": order.kind,
+                 "manifest": manifest, "accepted": sorted(order.accept)}  # fmt: skip
         record(
             by, Verb.PUBLISH, order.municipality, str(edition), Change(None, after, order.reason)
         )
     return edition
 
 
-def _store_files(edition: Edition, files: Sequence[File], hashes: dict[str, str]) -> None:
-    Blob.objects.bulk_create(
-        [Blob(sha256=hashes[f.path], data=f.data, size=len(f.data)) for f in files],
-        ignore_conflicts=True,
-    )
+def _store_files(edition: Edition, files: Sequence[_Kept]) -> None:
+    Blob.objects.bulk_create([file.blob for file in files], ignore_conflicts=True)
     EditionFile.objects.bulk_create(
         [
-            EditionFile(
-                edition=edition, path=f.path, blob_id=hashes[f.path], media_type=f.media_type
-            )
-            for f in files
+            EditionFile(edition=edition, path=file.path, blob=file.blob, media_type=file.media_type)
+            for file in files
         ]
     )

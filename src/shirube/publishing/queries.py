@@ -46,7 +46,7 @@ def stored_file(edition: Edition, path: str) -> EditionFile | None:
 def sheets_of(edition: Edition) -> tuple[Sheet, ...]:
     """The sheets of an edition from its stored bytes."""
     file = stored_file(edition, SHEETS)
-    return from_json(bytes(file.blob.data)) if file else ()
+    return from_json(file.blob.content) if file else ()
 
 
 def reference(edition: Edition) -> EditionRef:

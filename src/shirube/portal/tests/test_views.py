@@ -1,5 +1,7 @@
 """What a visitor meets: stored bytes, lasting addresses, and clear refusals."""
 
+import gzip
+
 import pytest
 from django.test import Client
 
@@ -47,8 +49,16 @@ def test_served_bytes_are_the_stored_bytes(published: None, client: Client) -> N
         )
         response = client.get(f"/{CITY.code}/e/2019-1/{path}")
         assert file is not None
-        assert response.content == bytes(file.blob.data)
+        assert response.content == file.blob.content
         assert response["Content-Type"] == file.media_type
+
+
+def test_a_browser_gets_the_stored_gzip(published: None, client: Client) -> None:
+    address = f"/{CITY.code}/e/2019-1/program/511/"
+    plain = client.get(address)
+    packed = client.get(address, headers={"accept-encoding": "gzip, br"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
 
 
 def test_unchanged_page_is_not_sent_again(published: None, client: Client) -> None:

@@ -35,7 +35,7 @@ def publish(order: Order = FIRST) -> Edition:
 def stored(edition: Edition, path: str) -> bytes:
     file = queries.stored_file(edition, path)
     assert file is not None, path
-    return bytes(file.blob.data)
+    return file.blob.content
 
 
 def test_first_edition_holds_sheets_pages_data_design_ledger_and_manifest() -> None:
@@ -73,8 +73,8 @@ def test_what_the_design_calls_private_is_in_no_file() -> None:
     taken_in(sheet(contacts=(Contact(role="担当者", name="見本 花子", phone="000-111-2222"),)))
     publish()
     for blob in Blob.objects.all():
-        assert "花子" not in bytes(blob.data).decode("utf-8")
-        assert "000-111-2222" not in bytes(blob.data).decode("utf-8")
+        assert "花子" not in blob.content.decode("utf-8")
+        assert "000-111-2222" not in blob.content.decode("utf-8")
 
 
 def test_every_page_of_an_unconfirmed_sheet_says_so() -> None:
@@ -88,7 +88,7 @@ def test_every_page_of_an_unconfirmed_sheet_says_so() -> None:
 def test_correction_lists_what_changed_and_leaves_the_first_edition_as_it_was() -> None:
     taken_in(sheet())
     first = publish()
-    bytes_before = {file.path: bytes(file.blob.data) for file in _files(first)}
+    bytes_before = {file.path: file.blob.content for file in _files(first)}
     changed = indicator("相談件数", value(2019, "125", "L10C2"))
     taken_in(sheet(indicators=(changed,)), sha256=OTHER_FILE)
     second = publish(Order(CITY.code, 2019, "correction", "集計の誤り"))
@@ -99,7 +99,7 @@ def test_correction_lists_what_changed_and_leaves_the_first_edition_as_it_was() 
         ("120", "125", "集計の誤り"),  # the printed cell and its value
     ]
     assert "集計の誤り" in stored(second, "errata/index.html").decode()
-    assert {file.path: bytes(file.blob.data) for file in _files(first)} == bytes_before
+    assert {file.path: file.blob.content for file in _files(first)} == bytes_before
 
 
 def test_indicator_of_an_earlier_year_is_joined_only_by_the_ledger() -> None:
@@ -151,6 +151,7 @@ def test_personal_data_blocks_until_it_is_released_with_a_reason() -> None:
     log = LogEntry.objects.get(verb="publish")
     assert edition.number == 1
     assert log.note == "公開の窓口の番号"
+    assert log.after is not None
     assert set(log.after["accepted"]) == tokens
 
 
