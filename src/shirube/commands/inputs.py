@@ -84,17 +84,21 @@ def report(reading: Reading, given: Common) -> None:
         tell(problem.text(given.language))
     if reading.failed:
         return
-    unplaced = sum(len(sheet.unplaced) for sheet in reading.sheets)
     design = reading.design.id if reading.design else "—"
-    share = f"{reading.coverage.share:.1%}"
-    tell(
-        say(
-            f"{reading.file}: 様式 {design}、シート {len(reading.sheets)} 枚、"
-            f"項目に置けた文字 {share}、置けなかった箇所 {unplaced}",
-            f"{reading.file}: design {design}, {len(reading.sheets)} sheets, "
-            f"{share} of characters placed, {unplaced} places unplaced",
-        )
-    )
+    sheets = len(reading.sheets)
+    words = [
+        say(f"{reading.file}: 様式 {design}", f"{reading.file}: design {design}"),
+        say(f"シート {sheets} 枚", f"{sheets} sheets"),
+    ]
+    if reading.coverage.placed:  # our own formats come back whole; nothing is counted
+        share, unplaced = f"{reading.coverage.share:.1%}", _unplaced(reading)
+        words.append(say(f"項目に置けた文字 {share}", f"{share} of characters placed"))
+        words.append(say(f"置けなかった箇所 {unplaced}", f"{unplaced} places unplaced"))
+    tell(say("、", ", ").join(words))
+
+
+def _unplaced(reading: Reading) -> int:
+    return sum(len(sheet.unplaced) for sheet in reading.sheets)
 
 
 def left_out(reading: Reading) -> bool:

@@ -46,7 +46,7 @@ _HEAD = (
 def _cells(sheet: Sheet) -> list[str]:
     values = [value for indicator in sheet.indicators for value in indicator.values]
     costs = [*sheet.costs, *(cost for project in sheet.projects for cost in project.costs)]
-    doubtful = sum(bool(item.flags) for item in (*values, *costs))
+    doubtful = sum(bool(value.flags) for value in values) + sum(bool(cost.flags) for cost in costs)
     year = "—" if sheet.fiscal_year is None else _year(sheet.fiscal_year)
     counts = (len(sheet.indicators), len(values) + len(costs), doubtful, len(sheet.projects))
     return [

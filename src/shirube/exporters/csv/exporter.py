@@ -19,43 +19,39 @@ from shirube.schema.documentation import (
 from shirube.schema.sheet import SCHEMA_VERSION
 from shirube.schema.tables import ENCODING, TREE, encode, row_stream
 
+LINE_END = "\r\n"
+ABOUT_COLUMNS = ("item", "value", "meaning_ja", "meaning_en")
 _WRITTEN = {"encoding": "UTF-8 (BOM)", "line_end": "CRLF", "separator": ","}
 
 
 def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list[Path]:
     """Write the files; see ``Format``. Every table is written, also one without a row."""
-    tables = {table.name: folder / f"{table.name}.csv" for table in TREE}
+    paths = {table: folder / f"{table.name}.csv" for table in TREE}
     with ExitStack() as stack:
+        files = {table: stack.enter_context(_open(path)) for table, path in paths.items()}
         writers = {
-            table.name: _header(stack.enter_context(_open(tables[table.name])),
-                                [column.name for column in table.columns])
-            for table in TREE
-        }  # fmt: skip
+            table: csv.writer(file, lineterminator=LINE_END) for table, file in files.items()
+        }
+        for table, writer in writers.items():
+            writer.writerow(column.name for column in table.columns)
         for table, row in row_stream(sheets):
-            writers[table.name].writerow({name: encode(cell) for name, cell in row.items()})
+            writers[table].writerow(map(encode, row.values()))
     beside = [
         _words(folder / "codebook.csv", CODEBOOK_COLUMNS, codebook_rows()),
         _words(folder / "codes.csv", CODE_COLUMNS, code_rows()),
-        _words(
-            folder / "about.csv", ("item", "value", "meaning_ja", "meaning_en"), _about(context)
-        ),
+        _words(folder / "about.csv", ABOUT_COLUMNS, _about(context)),
     ]
-    return [*tables.values(), *beside]
+    return [*paths.values(), *beside]
 
 
 def _open(path: Path) -> IO[str]:
     return path.open("w", encoding="utf-8-sig", newline="")
 
 
-def _header(file: IO[str], names: Iterable[str]) -> "csv.DictWriter[str]":
-    writer = csv.DictWriter(file, tuple(names), lineterminator="\r\n")
-    writer.writeheader()
-    return writer
-
-
 def _words(path: Path, names: Iterable[str], rows: Iterable[dict[str, str]]) -> Path:
     with _open(path) as file:
-        writer = _header(file, names)
+        writer = csv.DictWriter(file, tuple(names), lineterminator=LINE_END)
+        writer.writeheader()
         writer.writerows(rows)
     return path
 

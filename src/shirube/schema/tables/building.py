@@ -67,7 +67,7 @@ def each_sheet(tables: Mapping[str, Iterable[AnyRow]]) -> Iterator[Sheet | Table
 def _sheets(tables: Mapping[str, Numbered]) -> Iterator[Sheet]:
     built: dict[str, Parts] = {}
     for table in reversed(TREE):  # parts before what they are part of
-        children = {child: built.pop(child.name) for child in TREE if child.parent is table}
+        children = {child: built.pop(child.name) for child in table.parts}
         built[table.name] = _build(table, tables.get(table.name, ()), children)
     for _, sheet in built[SHEETS.name].get((), {}).values():
         assert isinstance(sheet, Sheet)

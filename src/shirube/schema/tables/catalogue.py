@@ -44,7 +44,7 @@ POSITION = Column(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a table is itself and no other
 class Table:
     """One table: a row is one ``model``, found in the field ``field`` of its parent's model.
 
@@ -71,6 +71,11 @@ class Table:
             above if self.parent.parent is None else (*above[:-1], f"{self.parent.one}_position")
         )
         return (*named, POSITION.name)
+
+    @cached_property
+    def parts(self) -> "tuple[Table, ...]":
+        """The tables of what a row is made of."""
+        return tuple(table for table in TREE if table.parent is self)
 
     @cached_property
     def own(self) -> dict[str, Column]:

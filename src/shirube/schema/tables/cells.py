@@ -4,7 +4,6 @@ An empty cell is none; the empty text is ``\e``; ``\n`` is a line break, ``\\`` 
 """
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 from shirube.schema.tables.columns import Cell, Column
@@ -40,6 +39,8 @@ ENCODING: tuple[Convention, ...] = (
 
 _NAMED = {"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"}
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t"}
+# Backslash, control characters, and the line breaks of Unicode, which some programs obey.
+_SPECIAL = re.compile("[\\\\\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]")
 # "=1+1" and "@SUM" run in a spreadsheet; "-3.1" and "-" are numbers and dashes, and stay.
 _FORMULA = re.compile(r"[=@]|[+-](?![\d.,%]*\Z)")
 _ESCAPE = re.compile(r"\\(u[0-9a-f]{4}|.)|\\\Z", re.DOTALL)
@@ -49,14 +50,12 @@ def encode(cell: Cell) -> str:
     """The text of a cell."""
     if cell is None:
         return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, int):
-        return str(cell)
-    if isinstance(cell, tuple):
+    if isinstance(cell, str):
+        text = _escaped(cell)
+    elif isinstance(cell, tuple):
         text = "|".join(_escaped(item).replace("|", r"\|") for item in cell)
     else:
-        text = _escaped(cell)
+        return str(cell).lower()  # true, false, 2024
     return f"\\{text}" if _FORMULA.match(text) else text
 
 
@@ -78,16 +77,12 @@ def decode(text: str, column: Column) -> Cell:
 
 
 def _escaped(text: str) -> str:
-    return "".join(map(_letter, text)) if text else r"\e"
+    return _SPECIAL.sub(_mark, text) if text else r"\e"
 
 
-def _letter(letter: str) -> str:
-    if letter in _NAMED:
-        return _NAMED[letter]
-    # Cc: control characters, Zl and Zp: the line breaks of Unicode, which some programs obey.
-    if unicodedata.category(letter) in ("Cc", "Zl", "Zp"):
-        return f"\\u{ord(letter):04x}"
-    return letter
+def _mark(found: re.Match[str]) -> str:
+    letter = found.group()
+    return _NAMED.get(letter) or f"\\u{ord(letter):04x}"
 
 
 def _split(text: str) -> list[str]:
@@ -96,6 +91,8 @@ def _split(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
+    if "\\" not in text:
+        return text
     return "" if text == r"\e" else _ESCAPE.sub(_meant, text)
 
 

@@ -40,20 +40,23 @@ def sheet_rows(sheet: Sheet, no: int) -> Iterator[tuple[Table, Row]]:
 def _walk(
     table: Table, part: Plain, parent: Plain | None, places: tuple[int, ...], key: Row
 ) -> Iterator[tuple[Table, Row]]:
-    row: Row = {**dict(zip(table.places, places, strict=True)), **key}
+    names = table.places
+    row: Row = {names[0]: places[0], **key}  # in the order of table.columns
+    row.update(zip(names[1:], places[1:], strict=True))
     for name, column in table.repeated.items():
         row[column.name] = _cell(parent, name)
     for path, column in table.own.items():
         row[column.name] = _cell(part, path)
-    yield table, {column.name: row[column.name] for column in table.columns}
-    for child in TREE:
-        if child.parent is table:
-            for position, below in enumerate(getattr(part, child.field), start=1):
-                yield from _walk(child, below, part, (*places, position), key)
+    yield table, row
+    for child in table.parts:
+        for position, below in enumerate(getattr(part, child.field), start=1):
+            yield from _walk(child, below, part, (*places, position), key)
 
 
 def _at(part: object, path: str) -> object:
     """The value at ``source.file``; None below a part that is not there."""
+    if "." not in path:
+        return getattr(part, path, None)
     return reduce(lambda found, name: getattr(found, name, None), path.split("."), part)
 
 

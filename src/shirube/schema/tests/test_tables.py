@@ -11,7 +11,9 @@ from shirube.schema.tables import (
     ENCODING,
     TABLES,
     TREE,
+    Column,
     Row,
+    Table,
     TableError,
     decode,
     encode,
@@ -79,6 +81,7 @@ def test_one_walk_gives_the_same_rows(found: list[Sheet]) -> None:
     walked: dict[str, list[Row]] = {name: [] for name in TABLES}
     for table, row in row_stream(found):
         walked[table.name].append(row)
+        assert tuple(row) == tuple(column.name for column in table.columns)
     assert walked == {name: list(found_rows) for name, found_rows in rows(found).items()}
 
 
@@ -114,7 +117,7 @@ def test_the_codebook_states_what_the_code_does() -> None:
 
 
 @pytest.mark.parametrize("table", TREE, ids=lambda table: table.name)
-def test_every_row_says_its_sheet_and_standing(table) -> None:  # type: ignore[no-untyped-def]
+def test_every_row_says_its_sheet_and_standing(table: Table) -> None:
     names = [column.name for column in table.columns]
     assert names[:6] == [
         "sheet_no", "municipality_code", "sheet_fiscal_year", "sheet_kind", "sheet_code",
@@ -125,7 +128,7 @@ def test_every_row_says_its_sheet_and_standing(table) -> None:  # type: ignore[n
 
 
 @pytest.mark.parametrize(("table", "column"), ALL_COLUMNS)
-def test_every_column_is_explained(table, column) -> None:  # type: ignore[no-untyped-def]
+def test_every_column_is_explained(table: Table, column: Column) -> None:
     assert column.label_ja
     assert column.label_en
     assert column.meaning_ja
@@ -138,18 +141,18 @@ def test_private_parts_go_into_no_table() -> None:
         list(rows([sheet(unplaced=(Unplaced(text="?"),))])["sheets"])
 
 
-def broken(table: str, **cells: object) -> dict[str, list[Row]]:
+def broken(table: str, cells: Row) -> dict[str, list[Row]]:
     """Tables of one sheet with an indicator and a value, one cell of which was changed."""
     whole = sheet(
         units=(Unit(role="lead", name="図書課"),),
         indicators=({"name": "来館者", "values": (Value(measure="actual", value="12"),)},),
     )
     tables = {name: list(found) for name, found in rows([whole]).items()}
-    tables[table][0] |= cells  # type: ignore[arg-type]
+    tables[table][0] |= cells
     return tables
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[str, Row, str]] = {
     "a measure that is not on the list": ("indicator_values", {"measure": "wish"}, "measure"),
     "a number with its unit": ("indicator_values", {"value": "12人"}, "value"),
     "a name missing": ("units", {"name": None}, "name"),
@@ -164,7 +167,7 @@ REFUSED = {
 def test_a_wrong_row_is_named(case: str) -> None:
     table, cells, column = REFUSED[case]
     with pytest.raises(TableError) as caught:
-        sheets_from(broken(table, **cells))
+        sheets_from(broken(table, cells))
     assert caught.value.table == table
     assert column in str(caught.value.column)
 
