@@ -8,7 +8,7 @@ from functools import cached_property
 from shirube.basics.fiscal_year import parse_fiscal_year
 from shirube.basics.japanese_text import squeeze
 from shirube.designs.row_form.mapping import RowForm, has_year
-from shirube.sources.document import Grid, shown
+from shirube.sources.document import CellValue, Grid, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +56,20 @@ class LayoutError(Exception):
         self.reason, self.row = reason, row
 
 
-def find_layout(grid: Grid, form: RowForm) -> Layout | None:
-    """The layout of a tab, None when it is not of this form. Raises LayoutError."""
+def find_layout(grid: Grid, form: RowForm, *, year_stated: bool = False) -> Layout | None:
+    """The layout of a tab, None when it is not of this form. Raises LayoutError.
+
+    ``year_stated``: the person who reads the file names the year, so its column may be absent.
+    """
     best = (0, 0, {}) if not grid.rows else max(
         (_matches(row, form, no) for no, row in enumerate(grid.rows[: form.header_within])),
         key=lambda found: found[0],
     )  # fmt: skip
     count, header_row, matches = best
     needed = len(_headings(form)) // 2
-    lacking = [name for name in form.required_headings() if len(matches.get(name, ())) != 1]
+    lacking = [
+        name for name in form.required_headings(year_stated) if len(matches.get(name, ())) != 1
+    ]
     if lacking and count < max(needed, 2):
         return None
     if lacking:
@@ -85,10 +90,10 @@ def _yearly(form: RowForm) -> list[str]:
 
 
 def _matches(
-    row: Iterable[object], form: RowForm, no: int
+    row: Iterable[CellValue], form: RowForm, no: int
 ) -> tuple[int, int, dict[str, tuple[int, ...]]]:
     """How many headings of the form stand in a row, the row, and where they stand."""
-    squeezed = [squeeze(shown(cell)) for cell in row]  # type: ignore[arg-type]
+    squeezed = [squeeze(shown(cell)) for cell in row]
     matches: dict[str, tuple[int, ...]] = {}
     taken: set[int] = set()
     # A heading written out wins over a pattern that would fit it too.

@@ -190,28 +190,33 @@ class RowForm(Plain):
             raise ValueError("columns of blocks, but blocks.count is 0")
         return self
 
-    def required_headings(self) -> tuple[str, ...]:
-        """Without these no row is a sheet."""
-        return self.code, self.title, self.year.column
+    def required_headings(self, year_stated: bool = False) -> tuple[str, ...]:
+        """Without these no row is a sheet; the year may be stated by a person instead."""
+        identity = (self.code, self.title)
+        return identity if year_stated else (*identity, self.year.column)
 
     def single_headings(self) -> Iterator[str]:
         """Headings that stand once (those with ``{year}`` once a year)."""
-        yield from self.required_headings()
-        yield from self.furniture
+        yield from (*self.required_headings(), *self.furniture)
+        yield from self._headings_of_words()
+        yield from (cost.column for cost in self.costs)
+        for one in self.indicators:
+            yield from filter(None, (one.name, one.unit, one.definition, one.source))
+            yield from (value.column for value in one.values if not is_repeated(value))
+
+    def _headings_of_words(self) -> Iterator[str]:
         for level in self.path:
             yield from (*level.code, level.title)
-        yield from (column.column for column in (*self.units, *self.attributes))
-        for contact in self.contacts:
-            parts = (contact.name, contact.post, contact.phone, contact.extension, contact.email)
-            yield from (part for part in parts if part)
+        yield from (unit.column for unit in self.units)
+        for one in self.contacts:
+            yield from filter(None, (one.name, one.post, one.phone, one.extension, one.email))
+        yield from (attribute.column for attribute in self.attributes)
         for date in self.dates:
             yield from (date.year, date.month, date.day)
         for account in self.accounts:
             yield from account.columns
-        yield from (column.column for column in (*self.narratives, *self.ratings, *self.costs))
-        for one in self.indicators:
-            yield from (part for part in (one.name, one.unit, one.definition, one.source) if part)
-            yield from (value.column for value in one.values if not is_repeated(value))
+        yield from (narrative.column for narrative in self.narratives)
+        yield from (rating.column for rating in self.ratings)
 
     def repeated_headings(self) -> Iterator[str]:
         """Headings that return once a year without naming it."""

@@ -19,13 +19,16 @@ def read(document: Document, design: Design, options: ReadOptions) -> Iterator[R
     """Every row of every tab that has the form's headings.
 
     A row without code or readable year, and a tab whose columns are doubtful, come as Failed.
-    Raises ValidationError for a design whose ``[reader]`` table is wrong.
+    Raises ValueError for a design whose ``[reader]`` table is wrong.
     """
     form = RowForm.model_validate(design.reader)
+    if unknown := {one.scale for one in form.ratings if design.scale(one.scale) is None}:
+        raise ValueError(f"{design.id}: no scale {', '.join(sorted(unknown))}")
     tabs: list[Tab] = []
     for grid in document.grids:
         try:
-            layout = find_layout(grid, form)
+            year_stated = options.fiscal_year is not None
+            layout = find_layout(grid, form, year_stated=year_stated)
         except LayoutError as error:
             yield Failed(grid.name or document.name, error.reason, grid.at(error.row))
             continue

@@ -10,8 +10,10 @@ from shirube.basics.testing import samples_folder
 from shirube.designs.ofunato_jimujigyo.tests.tables import HERE, Outcome, failures, read, sheets
 from shirube.schema import Indicator, Sheet, Value
 
-ITEMS = ("national", "prefectural", "bond", "other", "general")
-ITEMS += ("total", "staff", "hours", "personnel", "full")
+ITEMS = (
+    "national", "prefectural", "bond", "other", "general",
+    "total", "staff", "hours", "personnel", "full",
+)  # fmt: skip
 SIGNS = {"blank": "", "dash": "-", "formula_zero": "z"}
 YEARS = range(2020, 2026)
 

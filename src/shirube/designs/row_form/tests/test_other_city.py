@@ -74,9 +74,11 @@ def design(**changes: Any) -> Design:
     )
 
 
-def outcomes(*rows: str, headings: str = HEADINGS) -> list[ReadSheet | Failed]:
+def outcomes(
+    *rows: str, headings: str = HEADINGS, year: int | None = None
+) -> list[ReadSheet | Failed]:
     document = open_bytes("\n".join([headings, *rows]).encode(), "mihon.csv")
-    return list(read(document, design(), ReadOptions()))
+    return list(read(document, design(), ReadOptions(year)))
 
 
 def sheet(row: str = LIBRARY, headings: str = HEADINGS) -> Sheet:
@@ -144,6 +146,23 @@ def test_form_without_its_year_column() -> None:
 
     assert isinstance(outcome, Failed)
     assert outcome.reason == "見出し「評価対象年度」が1つだけ必要です"
+
+
+def test_year_that_the_reader_states() -> None:
+    headings = HEADINGS.replace("評価対象年度", "備考")
+
+    (outcome,) = outcomes(LIBRARY, headings=headings, year=2023)
+
+    assert isinstance(outcome, ReadSheet)
+    assert (outcome.sheet.fiscal_year, outcome.sheet.carried_out) == (2023, 2024)
+
+
+def test_rating_without_a_scale_is_refused() -> None:
+    changed = design(ratings=[{"key": "overall", "column": "総合評価", "scale": "other"}])
+    document = open_bytes(f"{HEADINGS}\n{LIBRARY}".encode(), "mihon.csv")
+
+    with pytest.raises(ValueError, match="other"):
+        list(read(document, changed, ReadOptions()))
 
 
 def test_another_table_is_none_of_ours() -> None:
