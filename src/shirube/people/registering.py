@@ -1,5 +1,6 @@
 """Municipalities and divisions that sheets name: made when first met, their years widened."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from shirube.people.models import Municipality, Unit
@@ -38,18 +39,24 @@ class UnitRegister:
         """Forget what a rolled-back transaction had made."""
         self._units = {unit.name: unit for unit in self.municipality.units.all()}
 
-    def register(self, sheet: Sheet) -> None:
-        """Every division that the sheet or its projects name."""
-        names = [unit.name for unit in sheet.units]
-        names += [project.unit for project in sheet.projects if project.unit]
-        for name in dict.fromkeys(names):
-            self._register(name, sheet.fiscal_year)
+    def register(self, sheets: Iterable[Sheet]) -> None:
+        """Every division that the sheets or their projects name."""
+        new: dict[str, Unit] = {}
+        for sheet in sheets:
+            for name in _names(sheet):
+                unit = self._units.get(name) or new.get(name)
+                if unit is None:
+                    new[name] = self._unit(name, sheet.fiscal_year)
+                elif widen(unit, sheet.fiscal_year) and unit.pk:
+                    unit.save(update_fields=["first_year", "last_year"])
+        Unit.objects.bulk_create(new.values())
+        self._units |= new
 
-    def _register(self, name: str, year: int | None) -> None:
-        unit = self._units.get(name)
-        if unit is None:
-            self._units[name] = Unit.objects.create(
-                municipality=self.municipality, name=name, first_year=year, last_year=year
-            )
-        elif widen(unit, year):
-            unit.save(update_fields=["first_year", "last_year"])
+    def _unit(self, name: str, year: int | None) -> Unit:
+        return Unit(municipality=self.municipality, name=name, first_year=year, last_year=year)
+
+
+def _names(sheet: Sheet) -> Iterable[str]:
+    names = [unit.name for unit in sheet.units]
+    names += [project.unit for project in sheet.projects if project.unit]
+    return dict.fromkeys(names)

@@ -1,6 +1,6 @@
 """The plan tree and what appears in a year, as the sheets say it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from shirube.people.models import Municipality
 from shirube.people.registering import widen
@@ -8,6 +8,8 @@ from shirube.plans.models import Appearance, PlanNode, What, place_of
 from shirube.schema import Sheet
 from shirube.schema.codes import label
 from shirube.schema.keys import indicator_keys, node_key, project_keys
+
+Way = tuple[tuple[str, str, str], ...]  # (level, code, title) from the top down
 
 
 class PlanRegister:
@@ -21,43 +23,49 @@ class PlanRegister:
         """Forget what a rolled-back transaction had made."""
         self._nodes = {node.place: node for node in self.municipality.plan.all()}
 
-    def register(self, sheet: Sheet) -> PlanNode:
-        """The way from the top down to the sheet; returns the sheet's own node."""
-        steps = [(step.level, step.code or "", step.title) for step in sheet.path]
-        steps.append((label("kind", sheet.kind), sheet.code, sheet.title))
-        node: PlanNode | None = None
-        for depth in range(1, len(steps) + 1):
-            node = self._step(steps[:depth], node, sheet.fiscal_year)
-        assert node is not None
-        return node
+    def register(self, sheets: Iterable[Sheet]) -> None:
+        """The way from the top down to each sheet, its own node included."""
+        ways = [(_way(sheet), sheet.fiscal_year) for sheet in sheets]
+        # Level by level: a node needs the number that the database gave its parent.
+        for depth in range(1, max((len(way) for way, _ in ways), default=0) + 1):
+            self._level([(way[:depth], year) for way, year in ways if len(way) >= depth])
 
-    def _step(
-        self, way: list[tuple[str, str, str]], parent: PlanNode | None, year: int | None
-    ) -> PlanNode:
-        place = place_of(way)
-        node = self._nodes.get(place)
-        if node is None:
-            level, code, title = way[-1]
-            node = self._nodes[place] = PlanNode.objects.create(
-                municipality=self.municipality,
-                level=level,
-                code=code,
-                title=title,
-                parent=parent,
-                place=place,
-                first_year=year,
-                last_year=year,
-            )
-        elif widen(node, year):
-            node.save(update_fields=["first_year", "last_year"])
-        return node
+    def _level(self, ways: Iterable[tuple[Way, int | None]]) -> None:
+        new: dict[str, PlanNode] = {}
+        for way, year in ways:
+            place = place_of(way)
+            node = self._nodes.get(place) or new.get(place)
+            if node is None:
+                new[place] = self._node(way, year)
+            elif widen(node, year) and node.pk:
+                node.save(update_fields=["first_year", "last_year"])
+        PlanNode.objects.bulk_create(new.values())
+        self._nodes |= new
+
+    def _node(self, way: Way, year: int | None) -> PlanNode:
+        level, code, title = way[-1]
+        return PlanNode(
+            municipality=self.municipality,
+            level=level,
+            code=code,
+            title=title,
+            parent=self._nodes[place_of(way[:-1])] if len(way) > 1 else None,
+            place=place_of(way),
+            first_year=year,
+            last_year=year,
+        )
 
 
-def register_appearances(sheet: Sheet, *, replace: bool) -> None:
-    """What the sheet shows in its year; ``replace`` when an earlier version showed something."""
-    if replace:
-        Appearance.objects.filter(sheet_key=str(sheet.key)).delete()
-    Appearance.objects.bulk_create(list(_appearances(sheet)))
+def _way(sheet: Sheet) -> Way:
+    steps = [(step.level, step.code or "", step.title) for step in sheet.path]
+    return (*steps, (label("kind", sheet.kind), sheet.code, sheet.title))
+
+
+def register_appearances(sheets: Sequence[Sheet], *, known: Collection[str]) -> None:
+    """What the sheets show in their year; ``known`` are keys whose earlier version showed some."""
+    if known:
+        Appearance.objects.filter(sheet_key__in=known).delete()
+    Appearance.objects.bulk_create([row for sheet in sheets for row in _appearances(sheet)])
 
 
 def _appearances(sheet: Sheet) -> Iterator[Appearance]:

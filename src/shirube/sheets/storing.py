@@ -1,6 +1,6 @@
 """Writing a version: the one way in which the content of a stored sheet comes to be."""
 
-import uuid
+from collections.abc import Sequence
 
 from shirube.people.actors import Actor
 from shirube.plans.registering import register_appearances
@@ -14,17 +14,34 @@ class ChangedMeanwhileError(Exception):
     """Somebody else stored another version since the sheet was looked at."""
 
 
-def write_version(
-    item: Incoming, cause: SheetVersion.Cause, by: Actor, run: ImportRun | None = None
-) -> SheetVersion:
-    """A new version, unconfirmed, made the current one; call it inside a transaction.
+def write_versions(
+    items: Sequence[Incoming], cause: SheetVersion.Cause, by: Actor, run: ImportRun | None = None
+) -> list[SheetVersion]:
+    """A new version of each, unconfirmed, made the current one; call it inside a transaction.
 
-    Raises ChangedMeanwhileError when ``item.stored`` is no longer what is current, and
+    Raises ChangedMeanwhileError when an ``item.stored`` is no longer what is current, and
     IntegrityError when a new sheet's key was taken since.
     """
+    versions = [_version(item, cause, by, run) for item in items]
+    pairs = list(zip(items, versions, strict=True))
+    new = [(version, _sheet(item.sheet, version)) for item, version in pairs if not item.stored]
+    StoredSheet.objects.bulk_create(sheet for _, sheet in new)
+    for version, sheet in new:
+        version.sheet = sheet
+    for item, version in pairs:
+        if item.stored is not None:
+            version.sheet = _advanced(item.stored, item, version)
+    SheetVersion.objects.bulk_create(versions)
+    known = [str(item.key) for item in items if item.stored]
+    register_appearances([item.sheet for item in items], known=known)
+    return versions
+
+
+def _version(
+    item: Incoming, cause: SheetVersion.Cause, by: Actor, run: ImportRun | None
+) -> SheetVersion:
     known, kept = item.stored, content.content_of(item.sheet)
-    version = SheetVersion(
-        id=uuid.uuid4(),
+    return SheetVersion(
         number=known.current.number + 1 if known else 1,
         content=kept,
         sha256=content.digest(kept),
@@ -34,12 +51,6 @@ def write_version(
         import_run=run,
         made_by=by.user,
     )
-    version.sheet = (
-        _new(item.sheet, version.pk) if known is None else _advance(known, item, version)
-    )
-    version.save(force_insert=True)
-    register_appearances(item.sheet, replace=known is not None)
-    return version
 
 
 def _file(known: StoredSheet | None, run: ImportRun | None) -> str:
@@ -47,8 +58,8 @@ def _file(known: StoredSheet | None, run: ImportRun | None) -> str:
     return run.sha256 if run else known.current.file_sha256 if known else ""
 
 
-def _new(sheet: Sheet, version: uuid.UUID) -> StoredSheet:
-    return StoredSheet.objects.create(
+def _sheet(sheet: Sheet, version: SheetVersion) -> StoredSheet:
+    return StoredSheet(
         municipality_id=sheet.municipality.code,
         year_key=queries.year_key(sheet.fiscal_year),
         fiscal_year=sheet.fiscal_year,
@@ -56,11 +67,11 @@ def _new(sheet: Sheet, version: uuid.UUID) -> StoredSheet:
         code=sheet.code,
         title=sheet.title,
         design=sheet.design,
-        current_id=version,
+        current_id=version.pk,
     )
 
 
-def _advance(known: StoredSheet, item: Incoming, version: SheetVersion) -> StoredSheet:
+def _advanced(known: StoredSheet, item: Incoming, version: SheetVersion) -> StoredSheet:
     moved = StoredSheet.objects.filter(pk=known.pk, current_id=known.current_id).update(
         current_id=version.pk, title=item.sheet.title, design=item.sheet.design
     )

@@ -20,7 +20,7 @@ from shirube.sheets import content
 from shirube.sheets.comparing import Incoming
 from shirube.sheets.corrections import Fix, Place, apply, places
 from shirube.sheets.models import Correction, SheetVersion, StoredSheet
-from shirube.sheets.storing import write_version
+from shirube.sheets.storing import write_versions
 from shirube.sheets.typed import settled, typed
 from shirube.workflow import finding
 
@@ -66,7 +66,7 @@ def _decide(
     fix = _fix(place, item, change)
     corrected = _applied(sheet, fix)
     incoming = Incoming(corrected, content.meaning(corrected), known)
-    write_version(incoming, SheetVersion.Cause.CORRECTION, by)
+    write_versions([incoming], SheetVersion.Cause.CORRECTION, by)
     _follow_keys(known.municipality_id, sheet, corrected)
     row = _row(known, fix, by, reason)
     note = Change({"at": str(place), **fix.before}, fix.after, reason)

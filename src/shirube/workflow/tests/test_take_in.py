@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from shirube.people.actors import Actor, system
+from shirube.people.log import Event
 from shirube.people.models import Assignment, LogEntry, Municipality, Role, Unit, User
 from shirube.people.permissions import Refused
 from shirube.plans.models import Appearance, PlanNode
@@ -134,14 +135,14 @@ def test_two_different_sheets_of_one_key_are_both_left_out() -> None:
 def test_a_sheet_that_cannot_be_stored_leaves_nothing_and_the_others_go_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    kept = verb._leave_trace
+    kept = verb._event
 
-    def refuse_511(item: Incoming, version: SheetVersion, by: Actor) -> None:
+    def refuse_511(item: Incoming, version: SheetVersion) -> Event:
         if item.key.code == "511":
             raise DataError("no")
-        kept(item, version, by)
+        return kept(item, version)
 
-    monkeypatch.setattr(verb, "_leave_trace", refuse_511)
+    monkeypatch.setattr(verb, "_event", refuse_511)
     result = imported(sheet("511"), sheet("512"))
     assert [p.code for p in result.problems] == ["sheet_not_stored"]
     assert [s.code for s in StoredSheet.objects.all()] == ["512"]
@@ -155,7 +156,7 @@ def test_somebody_else_was_faster() -> None:
     comparison = preview(reading(CHANGED))
     imported(sheet(title="別の名称"), accept=True)
     taking = verb._Taking(reading(CHANGED), system(), lambda key: None, [])
-    taking.store(comparison.changed[0])
+    taking.store(comparison.changed)
     assert [p.code for p in taking.problems] == ["changed_meanwhile"]
     assert StoredSheet.objects.get().title == "別の名称"
 
