@@ -31,13 +31,25 @@ class Column(NamedTuple):
     named: bool
 
 
+class Header(NamedTuple):
+    """The row of years: its columns, and how many cells it has with those left of them."""
+
+    columns: tuple[Column, ...] = ()
+    width: int = 0
+
+
 class Measured(NamedTuple):
     """The cells after a label 目標値, 実績値 or 達成率."""
 
     measure: Measure
     line: Line
     label: int
-    columns: tuple[Column, ...]
+    header: Header
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The years, in the order of the cells."""
+        return self.header.columns
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -64,35 +76,36 @@ def read_indicators(
     lines: Sequence[Line], hand: Hand, footnotes: Footnotes
 ) -> tuple[Indicator, ...]:
     """The indicators in printed order."""
-    columns: tuple[Column, ...] = ()
+    header = Header()
     drafts: list[_Draft] = []
     for line in lines:
         if is_debris(line, hand.words):
             hand.takings.furniture(line)
-        elif header := _header(line, hand):
-            columns = header
+        elif found := _header(line, hand):
+            header = found
         elif any(line.cells):
-            _collect(line, columns, drafts, hand)
+            _collect(line, header, drafts, hand)
     shifted = _shifted(lines, [row for draft in drafts for row in draft.rows])
     return tuple(_indicator(draft, shifted, hand, footnotes) for draft in drafts)
 
 
-def _header(line: Line, hand: Hand) -> tuple[Column, ...]:
-    """The years' columns of the header row, () for any other line."""
+def _header(line: Line, hand: Hand) -> Header | None:
+    """The years' columns when the line is the header row."""
     cells = [squeeze(cell) for cell in line.cells]
     years = [index for index, cell in enumerate(cells) if parse_fiscal_year(cell) is not None]
     measured = any(_measure(cell, hand) for cell in cells)
     named = re.fullmatch(hand.words.indicator_header, cells[0]) is not None
     if measured or not (named or len(years) > 1):
-        return ()
+        return None
     filled = [i for i, cell in enumerate(cells) if cell and not _is_label(cell, hand)]
     hand.takings.furniture(line, *(i for i, cell in enumerate(cells) if cell))
     if not filled:
-        return ()
-    return tuple(
+        return Header()
+    columns = (
         Column(parse_fiscal_year(cell), marks_of(cell), bool(cell))
         for cell in cells[filled[0] : filled[-1] + 1]
     )
+    return Header(tuple(columns), len(cells))
 
 
 def _is_label(words: str, hand: Hand) -> bool:
@@ -107,10 +120,26 @@ def _measure(cell: str, hand: Hand) -> Measure | None:
     return cast(Measure | None, matching(words, hand.words.measures))
 
 
-def _collect(line: Line, columns: tuple[Column, ...], drafts: list[_Draft], hand: Hand) -> None:
-    """One row of the table: words on the left, values after the label on the right."""
-    label = next((i for i, cell in enumerate(line.cells) if _measure(cell, hand)), None)
+def _divided(line: Line, hand: Hand) -> tuple[int | None, list[Piece]]:
+    """Where the row's label 目標値 … stands, and the cells on its left. 「% 実績値」 is both."""
+    cells = line.cells
+    labels = [i for i, cell in enumerate(cells) if _measure(cell, hand)]
+    glued = [i for i, cell in enumerate(cells) if _measure(_last(cell), hand)]
+    label = next(iter(labels or glued), None)
     left = [piece for piece in pieces_of(line) if label is None or piece.cell < label]
+    if label is not None and not labels:
+        hand.takings.place(line, label)
+        left.append(Piece(line, label, cells[label].rsplit(maxsplit=1)[0]))
+    return label, left
+
+
+def _last(cell: str) -> str:
+    return cell.rsplit(maxsplit=1)[-1] if cell else ""
+
+
+def _collect(line: Line, header: Header, drafts: list[_Draft], hand: Hand) -> None:
+    """One row of the table: words on the left, values after the label on the right."""
+    label, left = _divided(line, hand)
     no, left = _number(left)
     named = any(matching(p.words, hand.words.indicator_labels) == "name" for p in left)
     if label is None and not any(matching(p.words, hand.words.indicator_labels) for p in left):
@@ -122,12 +151,12 @@ def _collect(line: Line, columns: tuple[Column, ...], drafts: list[_Draft], hand
         hand.furniture(no[1])
         draft.no = draft.no or no[0]
     _words(left, draft, hand)
-    if label is not None and columns:
+    if label is not None and header.columns:
         hand.takings.furniture(line, label)
-        measure = _measure(line.cells[label], hand)
+        measure = _measure(line.cells[label], hand) or _measure(_last(line.cells[label]), hand)
         assert measure is not None
-        draft.rows.append(Measured(measure, line, label, columns))
-        hand.takings.place(line, *range(label + 1, label + 1 + len(columns)))
+        draft.rows.append(Measured(measure, line, label, header))
+        hand.takings.place(line, *range(label + 1, label + 1 + len(header.columns)))
 
 
 def _number(left: list[Piece]) -> tuple[tuple[str, Piece] | None, list[Piece]]:
@@ -176,14 +205,21 @@ def _is_trimmed(lines: Sequence[Line], rows: Sequence[Measured]) -> bool:
 def _shifted(lines: Sequence[Line], rows: Sequence[Measured]) -> set[int]:
     """Numbers of the lines whose values may stand under the wrong year.
 
-    A row too long says that it or the header is wrong: then every row as long is in doubt.
+    A row with values beyond the last year says that it or the header is wrong: then every row as
+    long is in doubt. Empty cells beyond it are padding only when every row has them and
+    the header is as wide: one that has lost a year is narrower.
     """
     overflow = any(any(row.cells[len(row.columns) :]) for row in rows)
+    padded = (
+        not overflow
+        and len({len(row.cells) for row in rows}) == 1
+        and all(len(row.line.cells) <= row.header.width for row in rows)
+    )
     trimmed = _is_trimmed(lines, rows)
     doubtful = set()
     for row in rows:
         lost = row.short and any(row.cells) and not (trimmed and row.cells[0])
-        if lost or (overflow and len(row.cells) > len(row.columns)):
+        if lost or (not padded and len(row.cells) > len(row.columns)):
             doubtful.add(row.line.no)
     return doubtful
 

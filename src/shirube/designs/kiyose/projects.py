@@ -20,6 +20,7 @@ from shirube.schema import Cost, Project
 from shirube.sources.document import Line
 
 _UNIT = re.compile(r"単位[::]?(" + "|".join(sorted(UNITS, key=len, reverse=True)) + ")")
+_CODE = re.compile(r"[0-9A-Za-z-]*")
 _DIRECTIONS = re.compile(r"\d{1,2}(?:[,、・./]\d{1,2})*|-*")
 
 
@@ -144,7 +145,7 @@ def _costs(
 def _entry(line: Line, columns: Columns, hand: Hand) -> _Entry | None:
     name = _cell(line, columns.roles["name"])
     code = _cell(line, columns.roles.get("code"))
-    if not name or read_number(name).value is not None or len(line.cells) < 2:
+    if not name or not _CODE.fullmatch(squeeze(code)) or read_number(name).value is not None:
         return None
     indexes = [index for index, _ in columns.amounts]
     fits = _fits(line, columns, hand)
@@ -161,7 +162,7 @@ def _entry(line: Line, columns: Columns, hand: Hand) -> _Entry | None:
         indexes = (rest + [len(line.cells)] * len(indexes))[: len(indexes)]
         hand.takings.place(line, *(i for i in indexes if i < len(line.cells)))
     project = Project(
-        code=re.sub(r"\s", "", squeeze(code)) or None,
+        code=squeeze(code) or None,
         name=tidy(name),
         unit=_text(line, columns.roles.get("unit")) if fits else None,
         directions=_directions(line, columns) if fits else (),
@@ -179,12 +180,10 @@ def _fits(line: Line, columns: Columns, hand: Hand) -> bool:
     planned = squeeze(_cell(line, columns.roles.get("in_action_plan")))
     unit = _cell(line, columns.roles.get("unit"))
     directions = same_dash(squeeze(_cell(line, columns.roles.get("directions"))))
-    code = squeeze(_cell(line, columns.roles.get("code")))
     return (
         re.fullmatch(f"{words.planned}|{words.unplanned}", same_dash(planned)) is not None
         and not (unit and _is_amount(unit) and read_number(unit).value is not None)
         and _DIRECTIONS.fullmatch(directions) is not None
-        and re.fullmatch(r"[0-9A-Za-z-]*", code) is not None
         and all(_is_amount(_cell(line, index)) for index, _ in columns.amounts)
         and not any(line.cells[columns.width :])
     )

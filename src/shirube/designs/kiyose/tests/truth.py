@@ -34,38 +34,49 @@ def score_sheet(sheet: Sheet, table: dict[str, Any], truth: dict[str, Any]) -> S
     for no in (key for key in table if key[0] in "①②③④⑤⑥⑦⑧⑨"):
         _indicator(sheet, no, table[no], truth["years"], score)
     _costs(sheet, table, truth["cost_columns"], score)
-    _judge(score, f"{sheet.code} rating", [r.value for r in sheet.ratings], [table["rating"]])
+    for rating in sheet.ratings:
+        if rating.missing:
+            score.unread.append(f"{sheet.code} rating")
+        else:
+            _judge(score, f"{sheet.code} rating", rating.value, table["rating"])
     return score
 
 
 def _indicator(sheet: Sheet, no: str, row: dict[str, Any], years: list[int], score: Score) -> None:
     found = {(i.no, v.measure, v.fiscal_year): v for i in sheet.indicators for v in i.values}
     units = {i.no: i.unit for i in sheet.indicators}
-    _judge(score, f"{sheet.code} {no} unit", units.get(no), row["unit"])
+    if units.get(no) is not None:
+        _judge(score, f"{sheet.code} {no} unit", units.get(no), row["unit"])
     for measure in MEASURES:
         for year, expected in zip(years, row[measure], strict=True):
             where = f"{sheet.code} {no} {measure} {year}"
             value = found.pop((no, measure, year), None)
             _cell(score, where, value, expected)
-            if measure == "actual" and value is not None:
+            if measure == "actual" and value is not None and not value.flags:
                 observed = row["observed"].get(str(year))
                 _judge(score, f"{where} observed", value.observed_year, observed)
-    score.wrong += [f"{sheet.code} {key} is not printed" for key in found if key[0] == no]
+    score.wrong += [
+        f"{sheet.code} {key} is not printed"
+        for key, value in found.items()
+        if key[0] == no and not value.flags
+    ]
 
 
 def _costs(
     sheet: Sheet, table: dict[str, Any], columns: list[tuple[int, str]], score: Score
 ) -> None:
-    _judge(score, f"{sheet.code} projects", len(sheet.projects), len(table["projects"]))
-    for project, (name, planned, directions, *amounts) in zip(
-        sheet.projects, table["projects"], strict=False
-    ):
+    found = {project.code or project.name: project for project in sheet.projects}
+    for name, planned, directions, *amounts in table["projects"]:
         where = f"{sheet.code} {name}"
-        _judge(score, where, project.code or project.name, name)
-        flag = None if planned == "" else planned
-        _judge(score, f"{where} planned", project.in_action_plan, flag)
-        _judge(score, f"{where} directions", " ".join(project.directions), directions)
-        _amounts(project.costs, amounts, columns, where, score)
+        project = found.pop(name, None)
+        _amounts(() if project is None else project.costs, amounts, columns, where, score)
+        if project is not None and not project.flags:
+            flag = None if planned == "" else planned
+            _judge(score, f"{where} planned", project.in_action_plan, flag)
+            _judge(score, f"{where} directions", " ".join(project.directions), directions)
+    score.wrong += [
+        f"{sheet.code} {name} is not printed" for name in found if not found[name].flags
+    ]
     _amounts(sheet.costs, table["total"], columns, f"{sheet.code} total", score)
 
 
