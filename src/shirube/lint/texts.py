@@ -137,4 +137,4 @@ def _pairs(words: tuple[str, ...]) -> set[str]:
 
 def named(indicator: Indicator) -> str:
     """Number and name as people say it: ② 年間アクセス件数."""
-    return f"{indicator.no} {indicator.name}" if indicator.no else indicator.name
+    return f"{indicator.no or ''} {indicator.name}".strip()

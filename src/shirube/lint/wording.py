@@ -1,8 +1,8 @@
 """From a message and values to a sentence.
 
 How a value is written follows its name: ``…_year`` as a fiscal year, ``…amount`` as money
-(hours and persons by ``item``), ``stage``/``item``/``measure`` by their code list. A list of texts is joined; a list of rows is
-written with the message's row.
+(hours and persons where ``item`` says so), ``stage``/``item``/``measure`` by their code list. A
+list of texts is joined; a list of rows is written with the message's row.
 """
 
 import re
@@ -38,7 +38,7 @@ def _word(name: str, values: Mapping[str, object], row: str, language: str) -> s
     if not isinstance(value, list):
         return _single(name, values, language)
     items = [
-        fill(Message(row, row), {**values, **item}, language)
+        fill(Message(row, row), item, language)
         if isinstance(item, dict)
         else _single(name.removesuffix("s"), {name.removesuffix("s"): item}, language)
         for item in value

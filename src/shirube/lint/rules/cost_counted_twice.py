@@ -33,8 +33,8 @@ rule = Rule(
             "Adding up the programs counts projects more than once: {totals}.",
             "{fiscal_year} {stage}・{item}は施策の和{sum_of_sheets_amount}、"
             "事業を1回ずつ数えて{distinct_amount}(+{percent}%)",
-            "{fiscal_year} {stage}, {item}: programs add up to {sum_of_sheets_amount}, each project "
-            "once to {distinct_amount} (+{percent} %)",
+            "{fiscal_year} {stage}, {item}: programs add up to {sum_of_sheets_amount}, "
+            "each project once to {distinct_amount} (+{percent} %)",
         ),
     },
 )

@@ -60,7 +60,7 @@ def _amounts(conflict: Conflict) -> Found:
             "stage": conflict.slot.stage,
             "item": conflict.slot.item,
             "stated": [
-                {"sheet_code": place.sheet.code, "amount": str(amount)}
+                {"sheet_code": place.sheet.code, "item": conflict.slot.item, "amount": str(amount)}
                 for place, amount in conflict.stated
             ],
         },

@@ -21,7 +21,10 @@ from shirube.schema import Cost, Sheet
 from shirube.schema.codes import ITEM
 
 _WHAT_JA = "{fiscal_year} {stage}・{item}: 印字の合計は{printed_amount}、内訳の和は{rows_amount}"
-_WHAT_EN = "{fiscal_year} {stage}, {item}: the printed total is {printed_amount}, rows add up to {rows_amount}"
+_WHAT_EN = (
+    "{fiscal_year} {stage}, {item}: the printed total is {printed_amount}, "
+    "rows add up to {rows_amount}"
+)
 
 rule = Rule(
     __name__,

@@ -15,8 +15,8 @@ def test_two_amounts() -> None:
         sheet(project("図書館", "120", code="01"), code="12"),
         kind="amount",
         stated=[
-            {"sheet_code": "11", "amount": "100000"},
-            {"sheet_code": "12", "amount": "120000"},
+            {"sheet_code": "11", "item": "total", "amount": "100000"},
+            {"sheet_code": "12", "item": "total", "amount": "120000"},
         ],
     )
     assert found.severity == "error"
