@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from shirube.basics.japanese_text import squeeze
 from shirube.designs.kunitachi_shisaku.table import cell_text, is_broken
@@ -64,11 +65,7 @@ def _beside_label(cell: str, index: int) -> str | None:
 
 def _whole(found: Sequence[tuple[Line, int, str]]) -> bool:
     places = [(line.no, index) for line, index, _ in found]
-    neighbours = all(
-        two[1] == one[1] + 1
-        for one, two in zip(places, places[1:], strict=False)
-        if one[0] == two[0]
-    )
+    neighbours = all(two[1] == one[1] + 1 for one, two in pairwise(places) if one[0] == two[0])
     return neighbours and all(
         _JAPANESE.search(text) and not is_broken(line.cells[index]) and "基本計画にお" not in text
         for line, index, text in found

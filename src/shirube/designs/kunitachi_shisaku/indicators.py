@@ -67,7 +67,7 @@ def _kind(row: Row, before: Group | None) -> Kind:
         return "population"
     if {"trend", "target"} & set(row.measures):
         return "outcome"
-    return before.kind if before else "outcome"
+    return before.kind if before else "population"  # it stands first on the form
 
 
 def _number(groups: Iterable[Group]) -> None:
@@ -82,7 +82,7 @@ def _number(groups: Iterable[Group]) -> None:
             expected = 0  # the form has two slots a direction
         slot = letters.index(printed) if printed else min(expected, len(letters) - 1)
         group.slot, last[group.kind] = letters[slot], slot
-        group.slot_sure = printed is not None and (slot == expected or slot == 0)
+        group.slot_sure = printed is not None and slot in (expected, 0)
         if group.kind == "outcome":
             block += slot == 0 or not block
             group.block = block
@@ -121,7 +121,8 @@ def _indicator(
     values = values_of(group.rows, unit, setting)
     sure = group.slot_sure and direction_sure
     garbled = definition.broken or (definition.pieces and setting.damaged)
-    cumulative = re.search(r"延べ|累計", definition.text or "") is not None
+    # 延べ数 counts on from the beginning; 延べ人数 are the visits of a year.
+    cumulative = re.search(r"延べ数|累計|累積", definition.text or "") is not None
     return Indicator(
         no=group.slot,
         kind=group.kind,

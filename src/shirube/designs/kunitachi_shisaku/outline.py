@@ -5,6 +5,7 @@ and an extraction may leave a heading at the end of a paragraph's line.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from shirube.basics.fiscal_year import years_in
 from shirube.basics.japanese_text import nfkc, squeeze
@@ -134,7 +135,7 @@ def _cut_inside(text: str) -> list[str]:
         for match in re.finditer(rf"(?<=[。\s))])(?=\(){HEADINGS[key].pattern}", narrowed):
             cuts.add(match.start())
     places = sorted(cuts)
-    return [text[start:end] for start, end in zip(places, places[1:], strict=False)]
+    return [text[start:end] for start, end in pairwise(places)]
 
 
 def _heading(text: str, line: Line) -> tuple[Part | None, str]:

@@ -20,6 +20,7 @@ _LABELS: dict[Measure, str] = {
     "actual": r"実績値",
 }
 _ANY_LABEL = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items()))
+_VERDICT = re.compile(r"達成|向上|低下|横ばい")
 _BEHIND = 2  # columns behind the years: 目標達成度, 前年度比較
 # Scripts, tags and marks that only a failed extraction leaves in a cell of this table.
 _BROKEN = re.compile(
@@ -30,7 +31,8 @@ _BROKEN = re.compile(
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Which cell stands for which year. ``first`` is the cell of the first year, the label stands
-    before it; ``sure`` is False when the header itself is damaged, then nothing has a sure place.
+    before it; ``width`` is the number of cells of the header row, 0 when it lost some of its own;
+    ``sure`` is False when it contradicts itself, then nothing has a sure place.
     """
 
     first: int
@@ -69,19 +71,23 @@ class Row:
         """The cell behind the last year of this row."""
         return self.label_at + 1 + len(self.columns.years)
 
-    def shifted(self, evaluated: int | None) -> bool:
-        """The row has another number of cells than the header: its years are not certain."""
-        size, columns = len(self.line.cells), self.columns
+    def shifted(self, over: int | None) -> bool:
+        """The row has another number of cells than the header, so that its years are not certain.
+
+        A row may be shorter where empty cells at its end were cut off: then it ends with the last
+        year, and one of actual values with the last year that is ``over``.
+        """
+        cells, columns = self.line.cells, self.columns
         if not columns.sure or self.label_at != columns.first - 1:
             return True
-        if size > max(columns.width, columns.end + _BEHIND):
+        if any(_VERDICT.search(text) for _, _, text in self.cells()):
             return True
-        if size >= columns.end:
+        if len(cells) == columns.width:
             return False
-        # Short because empty cells at the end were cut off: then it reaches to the year evaluated.
-        last = size - 1 - columns.first
-        reaches = columns.years[last] if last >= 0 else None
-        return not (self.measures == ("actual",) and reaches == evaluated)
+        ends = {columns.end, columns.end + _BEHIND}
+        if self.measures == ("actual",) and over in columns.years:
+            ends.add(columns.first + columns.years.index(over) + 1)
+        return len(cells) not in ends or not cells[-1]
 
 
 def cell_text(cell: str) -> str:
@@ -115,6 +121,7 @@ def columns_of(line: Line, period: tuple[int, int] | None) -> Columns | None:
         return Columns(first, tuple(dict.fromkeys(years)), width, sure=False)
     start, end = min(years), max(years)
     if period and period[0] <= start and end <= period[1]:
+        width = width if (start, end) == period else 0
         start, end = period
     return Columns(first - (min(years) - start), tuple(range(start, end + 1)), width, sure=True)
 
