@@ -38,8 +38,8 @@ def open_path(path: Path) -> Document:
             raise refusal("not_a_file", path.name)
         _require_size(path.stat().st_size, path.name)
         return open_bytes(path.read_bytes(), path.name)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = getattr(error, "strerror", None) or type(error).__name__
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
         raise refusal("cannot_open", path.name, reason=reason) from error
 
 

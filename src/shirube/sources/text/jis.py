@@ -14,6 +14,7 @@ _ERRORS = "shirube.vendor_rows"
 _ESCAPE = re.compile(rb"\x1b(\([BJI]|\$[@B])")
 _ONE_BYTE = {b"(B", b"(J"}
 _HALF_KATAKANA = b"(I"
+_HALF = re.compile(rb"[\xa1-\xdf]")
 # Line ends may stand inside a run of two-byte letters and stay what they are.
 _HIGH = bytes(byte | 0x80 if 0x21 <= byte <= 0x7E else byte for byte in range(256))
 
@@ -32,7 +33,7 @@ def decode_iso_2022(data: bytes) -> str:
         if escape in _ONE_BYTE:
             out += piece
         elif escape == _HALF_KATAKANA:
-            out += re.sub(rb"([\xa1-\xdf])", rb"\x8e\1", piece.translate(_HIGH))
+            out += _HALF.sub(b"\x8e\\g<0>", piece.translate(_HIGH))
         else:
             out += piece.translate(_HIGH)
     return decode_euc(bytes(out))

@@ -72,11 +72,11 @@ def _read(data: bytes, name: str, sha256: str) -> Document:
 
 def _grid(tab: CalamineSheet) -> Grid:
     """Every row from the first one on, all of the same width."""
-    if tab.start is None:
+    if tab.start is None or tab.end is None:
         return Grid(tab.name, ())
     rows: list[Row] = []
     indent: Row = ("",) * tab.start[1]
-    blank: Row = ("",) * tab.total_width
+    blank: Row = ("",) * (tab.end[1] + 1)
     width = filled = 0
     # iter_rows begins in row 1, but in the first column that holds a value.
     for number, cells in enumerate(tab.iter_rows(), start=1):
