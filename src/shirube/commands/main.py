@@ -12,11 +12,12 @@ import typer
 from typer.core import TyperGroup
 
 import shirube
-from shirube.commands.common import DEFAULT_HOME, Common
+from shirube.commands.common import DEFAULT_HOME, Common, tell
 from shirube.commands.wording import say
+from shirube.commands.wrong_use import UsageError, complain, no_such_command
 
-# Name → module, in the order of the help. The module has a function ``command``, whose
-# docstring or ``HELP`` is the help, and imports Django only inside of it.
+# Name → module, in the order of the help. The module has a function ``command`` and its ``HELP``,
+# and imports Django only inside of the function.
 COMMANDS = {
     "read": "shirube.commands.read",
     "lint": "shirube.commands.lint",
@@ -49,13 +50,27 @@ class Commands(TyperGroup):
         single.command(cmd_name, help=module.HELP)(module.command)
         return typer.main.get_command(single)
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Refuse a name that is not in the table, naming those that are."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise no_such_command(args[0], list(COMMANDS), ctx)
+        return super().resolve_command(ctx, args)
+
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run, with streams that can print Japanese also where the console's code page is old."""
+        """Run and leave with the status, on streams that print Japanese on any console."""
         for stream in (sys.stdout, sys.stderr):
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure is not None:
                 reconfigure(encoding="utf-8", errors="backslashreplace")
-        return super().main(*args, **kwargs)
+        try:
+            status = super().main(*args, **{**kwargs, "standalone_mode": False})
+        except UsageError as error:
+            complain(error)
+            sys.exit(2)
+        except typer.Abort:
+            tell(say("中止しました。", "Aborted."))
+            sys.exit(1)
+        sys.exit(status if isinstance(status, int) else 0)
 
 
 app = typer.Typer(

@@ -139,6 +139,32 @@ def test_wrong_use(args: list[str]) -> None:
     assert run(*args).status == 2
 
 
+WRONG_USE = {
+    "no file": (["read"], "FILE を指定してください"),
+    "a year in letters": (
+        ["read", "--fiscal-year", "R6", "good.txt"],
+        "--fiscal-year の値が使えません",
+    ),
+    "no such command": (["nonsense"], "nonsense というコマンドはありません。あるのは read, "),
+    "no such option": (["read", "--nonsense"], "--nonsense というオプションはありません"),
+    "no such format": (["export", "x", "--format", "odt", "--out", "o"], "odt はありません"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_USE)
+def test_wrong_use_is_told_in_japanese(case: str) -> None:
+    args, words = WRONG_USE[case]
+    result = run(*args)
+    assert (result.status, result.out) == (2, "")
+    assert words in result.err
+    assert "--help をご覧ください" in result.err
+
+
+def test_wrong_use_is_told_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert "There is no command nonsense" in run("nonsense").err
+
+
 def test_version() -> None:
     assert run("--version").out == f"shirube {shirube.__version__}\n"
 
@@ -208,14 +234,14 @@ def with_wrong_total(home: Path) -> Path:
 
 def test_lint_tells_where_what_and_what_to_do(home: Path) -> None:
     result = run("lint", str(with_wrong_total(home)))
-    assert "999997/2024/program/11" in result.out
+    assert "999997/2024/program/11 図書館" in result.out
     assert "9,000円" in result.out
     assert "→" in result.out
 
 
 def test_lint_in_english(home: Path) -> None:
     result = run("lint", "--language", "en", str(with_wrong_total(home)))
-    assert "1 sheets:" in result.out
+    assert "1 sheet:" in result.out
     assert "9,000 yen" in result.out
 
 
