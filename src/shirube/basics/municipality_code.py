@@ -37,11 +37,11 @@ def parse_municipality_code(text: str) -> str:
 
 def _exists(code: str) -> bool:
     """A right check digit, one of the 47 prefectures in front, and behind it either 000 (the
-    prefecture itself) or a number from 100 on: no municipality has a lower one.
+    prefecture itself) or 100 to 699: wards, cities, towns and villages.
     """
     inside = code[2:5]
     return (
         is_municipality_code(code)
         and 1 <= int(code[:2]) <= 47
-        and (inside == "000" or inside >= "100")
+        and (inside == "000" or "100" <= inside < "700")
     )
