@@ -59,10 +59,11 @@ def _mark(piece: Piece, hand: Hand) -> tuple[str, str] | None:
     grades = "|".join(re.escape(grade.value) for grade in scale.grades)
     if alone := re.fullmatch(rf"[(]?({grades})[)]?(?:[(]?[※*]\d*[)]?)?", piece.words):
         return alone[1], ""
+    # 「総合評価 順調 維持 停滞」 prints the choices, not the choice.
+    if sum(re.fullmatch(grades, token) is not None for token in piece.text.split()) > 1:
+        return None
     if behind := re.fullmatch(rf"総合評価.*?[)::]?({grades})", piece.words):
-        # 「総合評価 順調 維持 停滞」 prints the choices, not the choice.
-        others = re.findall(grades, piece.words)
-        return (behind[1], "") if len(others) == 1 else None
+        return (behind[1], "") if len(re.findall(grades, piece.words)) == 1 else None
     # 「順調 に進んだ」 begins a reason, 「維持 新しい庁舎…」 is a mark and its reason.
     if before := re.match(rf"({grades})[ \u3000]+(?=[^\sぁ-ん])", piece.text):
         return before[1], piece.text[before.end() :]

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from shirube.basics.japanese_text import squeeze
 from shirube.schema import Cost, Sheet, Value
 
 _MISSING = {"": "blank", "-": "dash"}
@@ -46,7 +47,7 @@ def _indicator(sheet: Sheet, no: str, row: dict[str, Any], years: list[int], sco
     found = {(i.no, v.measure, v.fiscal_year): v for i in sheet.indicators for v in i.values}
     units = {i.no: i.unit for i in sheet.indicators}
     if units.get(no) is not None:
-        _judge(score, f"{sheet.code} {no} unit", units.get(no), row["unit"])
+        _judge(score, f"{sheet.code} {no} unit", squeeze(units[no] or ""), row["unit"])
     for measure in MEASURES:
         for year, expected in zip(years, row[measure], strict=True):
             where = f"{sheet.code} {no} {measure} {year}"
