@@ -60,11 +60,22 @@ class Words:
         return tuple(level for level in (self._level(row, one) for one in self.form.path) if level)
 
     def _level(self, row: RowTakings, level: Level) -> PlanLevel | None:
-        code = _number("".join(row.take(self.layout.one(heading)) for heading in level.code))
+        code = self._level_code(row, level)
         title = self.text(row, level.title)
         if not code and not title:
             return None
-        return PlanLevel(level=level.level, code=code or None, title=title)
+        return PlanLevel(level=level.level, code=code, title=title)
+
+    def _level_code(self, row: RowTakings, level: Level) -> str | None:
+        """The digits as one number; a digit that is not there makes another number of the rest."""
+        columns = [self.layout.one(heading) for heading in level.code]
+        digits = [row.take(column) for column in columns]
+        if all(digits):
+            return _number("".join(digits)) or None
+        for column in columns:
+            if column is not None:
+                row.leave(column)
+        return None
 
     def units(self, row: RowTakings) -> tuple[Unit, ...]:
         """Divisions; a dash says that there is none."""

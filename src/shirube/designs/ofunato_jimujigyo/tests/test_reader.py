@@ -132,6 +132,17 @@ def test_missing_single_column(table: Table) -> None:
     assert "bond" not in {cost.item for cost in sheet.costs if cost.stage == "plan_total"}
 
 
+def test_half_a_number_is_no_number(table: Table) -> None:
+    """Without its tens, 施策12 would become 施策2."""
+    tens = places(table, "施策番号十の位")
+    cut = bridges(without(table, *tens))
+    table[HEADER + 1][tens[0]] = ""
+
+    for sheet in (cut, bridges(table)):
+        assert [level.code for level in sheet.path] == ["5", None, "4"]
+        assert [one.text for one in sheet.unplaced] == ["2"]
+
+
 def test_column_missing_from_one_year_keeps_the_others_in_their_years(table: Table) -> None:
     sheet = bridges(without(table, places(table, "⑦成果指標サ")[2]))
 
