@@ -1,0 +1,36 @@
+"""``import`` is killed at random moments: never a half state, and a rerun completes.
+
+``SHIRUBE_KILLS=200 pytest tests/test_kill.py`` is the full run.
+"""
+
+from pathlib import Path
+
+import pytest
+from tests.killing import completed, killed, moments, stored_sheets
+
+from shirube.schema import to_json
+from shirube.sheets.tests.build import sheet
+
+SHEETS = 407
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("files") / "mihon.json"
+    path.write_bytes(to_json([sheet(str(1000 + number)) for number in range(SHEETS)]))
+    return path
+
+
+@pytest.mark.slow
+def test_import_killed_at_random_moments(file: Path, tmp_path: Path) -> None:
+    longest = completed(tmp_path / "whole", "import", str(file))
+    assert stored_sheets(tmp_path / "whole") == SHEETS
+    last = len(moments(longest)) - 1
+    for number, moment in enumerate(moments(longest)):
+        # Every third kill finds an empty folder, the others what the last kill left behind.
+        home = tmp_path / f"home{number // 3}"
+        killed(home, moment, "import", str(file))
+        assert stored_sheets(home) <= SHEETS
+        if number % 3 == 2 or number == last:
+            completed(home, "import", str(file))
+            assert stored_sheets(home) == SHEETS
