@@ -7,6 +7,7 @@ A year without a value is a gap; a doubtful value is a hollow diamond and joins 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 from xml.sax.saxutils import escape, quoteattr
 
 from shirube.charts.scale import ticks
@@ -27,6 +28,8 @@ class Size:
     right: int = 18
     bottom: int = 26
 
+
+LABEL = 40  # SVG units that a year needs on the axis
 
 CARD = Size(width=320, height=150, left=56, marks=3)
 PAGE = Size(width=720, height=300, left=72, marks=5)
@@ -84,7 +87,7 @@ def _axis(frame: _Frame, marks: Sequence[Decimal]) -> Iterator[str]:
         yield f'y1="{y}" y2="{y}" stroke="{LINE}"/>'
         yield _text(size.left - 6, y + 4, f"{mark.normalize():,f}" if mark else "0", "end")
     room = (size.width - size.left - size.right) / max(len(frame.years), 1)
-    every = max(1, round(34 / room + 0.5)) if room < 34 else 1
+    every = ceil(LABEL / room)
     for year in frame.years:
         if (year - frame.years[0]) % every == 0:
             yield _text(frame.x(year), size.height - 8, str(year), "middle")

@@ -117,6 +117,7 @@ class Design(Plain):
     rates_printed: bool = False
     carried_out_after: int | None = None  # evaluation is done this many years after the year
     final_target_year: int | None = None
+    headline_rating: str | None = None  # key of the rating that stands for the whole sheet
     scales: tuple[Scale, ...] = ()
     sections: tuple[Section, ...] = ()
     privacy: Privacy = Privacy()

@@ -97,12 +97,19 @@ class Edition:
         return {"tone": grade.tone, "word": word, "meaning": grade.meaning}
 
     def main_rating(self, sheet: Sheet) -> dict[str, str] | None:
-        """The one rating that stands for the sheet: its overall one, else the last."""
-        if not sheet.ratings:
-            return None
-        wanted = {"overall": 0, "annual": 1}
-        chosen = min(sheet.ratings, key=lambda rating: wanted.get(rating.key, 2))
-        return self.rating(sheet, chosen)
+        """The one rating that stands for the sheet: the design names it, or there is only one."""
+        design = self.design(sheet)
+        headline = design.headline_rating if design else None
+        named = [rating for rating in sheet.ratings if rating.key == headline]
+        found = named or (sheet.ratings if len(sheet.ratings) == 1 else ())
+        return self.rating(sheet, found[0]) if found else None
+
+    def progress_word(self, sheet: Sheet, mark: str | None) -> str | None:
+        """A mark of progress in words: ◎ → 計画を上回る."""
+        design = self.design(sheet)
+        scale = design.scale("progress") if design else None
+        grade = scale.grade(mark) if scale else None
+        return f"{mark} {grade.say}" if grade and grade.say else mark
 
 
 def kind_word(sheet: Sheet) -> str:

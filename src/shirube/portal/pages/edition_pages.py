@@ -1,7 +1,7 @@
 """The pages about an edition as a whole: plan at a glance, indicators, data, errata."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -107,20 +107,44 @@ def _ratings(edition: Edition, sheets: Sequence[Sheet]) -> list[dict[str, Any]]:
     ]
 
 
-def indicators_context(edition: Edition) -> dict[str, Any]:
-    """Every indicator of the edition with target, actual and rate of the evaluated year."""
-    page = edition.page("indicators/", "indicators/")
-    groups = []
-    for sheet in edition.snapshot.sheets:
-        rows = [
-            _indicator_row(edition, sheet, position, page["root"])
-            for position in range(len(sheet.indicators))
-        ]
-        if rows:
-            title = f"{kind_word(sheet)}{sheet.code} {sheet.title}"
-            href = edition.sheet_href(page["root"], sheet)
-            groups.append({"title": title, "href": href, "rows": rows})
-    return page | {"groups": groups, "count": sum(len(group["rows"]) for group in groups)}
+MOST_ON_A_PAGE = 300  # indicators; a longer list is cut by the first branch of the plan
+
+
+def indicators_contexts(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(path, context) of the pages that list all indicators: one page, or one a branch."""
+    sheets = [sheet for sheet in edition.snapshot.sheets if sheet.indicators]
+    count = sum(len(sheet.indicators) for sheet in sheets)
+    page = edition.page("indicators/", "indicators/") | {"count": count}
+    if count <= MOST_ON_A_PAGE:
+        yield "indicators/index.html", page | {"groups": _groups(edition, sheets, page["root"])}
+        return
+    branches: dict[str, list[Sheet]] = {}
+    for sheet in sheets:
+        top = sheet.path[0] if sheet.path else None
+        name = f"{top.level}{top.code or ''} {top.title}" if top else "そのほか"
+        branches.setdefault(name, []).append(sheet)
+    listed = [
+        {"name": name, "href": f"{number}.html", "count": sum(len(s.indicators) for s in some)}
+        for number, (name, some) in enumerate(branches.items(), start=1)
+    ]
+    yield "indicators/index.html", page | {"branches": listed}
+    for number, some in enumerate(branches.values(), start=1):
+        groups = _groups(edition, some, page["root"])
+        yield f"indicators/{number}.html", page | {"groups": groups, "branch": listed[number - 1]}
+
+
+def _groups(edition: Edition, sheets: Sequence[Sheet], root: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": f"{kind_word(sheet)}{sheet.code} {sheet.title}",
+            "href": edition.sheet_href(root, sheet),
+            "rows": [
+                _indicator_row(edition, sheet, position, root)
+                for position in range(len(sheet.indicators))
+            ],
+        }
+        for sheet in sheets
+    ]
 
 
 def _indicator_row(edition: Edition, sheet: Sheet, position: int, root: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from shirube.portal.pages.edition_pages import (
     data_context,
     errata_context,
     home_context,
-    indicators_context,
+    indicators_contexts,
 )
 from shirube.portal.pages.indicator_page import indicator_context
 from shirube.portal.pages.sheet_page import sheet_context
@@ -26,7 +26,8 @@ def make_pages(snapshot: Snapshot) -> Iterator[File]:
     edition = Edition(snapshot)
     yield File("look.css", _style_sheet(), "text/css; charset=utf-8")
     yield _page("index.html", "portal/edition.html", home_context(edition))
-    yield _page("indicators/index.html", "portal/indicators.html", indicators_context(edition))
+    for path, context in indicators_contexts(edition):
+        yield _page(path, "portal/indicators.html", context)
     yield _page("data/index.html", "portal/data.html", data_context(edition))
     if snapshot.errata:
         yield _page("errata/index.html", "portal/errata.html", errata_context(edition))

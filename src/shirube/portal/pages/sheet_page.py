@@ -74,11 +74,12 @@ def _parts(edition: Edition, sheet: Sheet, root: str) -> Iterator[Part]:
         shown.update(spec.path for spec in section.fields)
         if blocks:
             first = section.fields[0].path.split(".")[0]
+            title = section.title.ja.lstrip("■◆ ")  # a mark of print, read aloud by screen readers
             question = next(
                 (QUESTIONS[p] for s in section.fields if (p := s.path.split(".")[0]) in QUESTIONS),
-                section.title.ja,
+                title,
             )
-            own = section.title.ja if question != section.title.ja else None
+            own = title if question != title else None
             yield Part(f"{section.key}-{first}", question, own, blocks)
     rest = tuple(_blocks(edition, sheet, tuple(_not_shown(sheet, shown)), root))
     if rest:
@@ -132,6 +133,8 @@ def _block(edition: Edition, sheet: Sheet, spec: FieldSpec, items: Any, root: st
         items = {"table": costs_table(sheet.costs), "say": money_sentence(sheet)}
     elif part == "ratings":
         items = [{"rating": edition.rating(sheet, rating), "of": rating} for rating in items]
+    elif part == "progress":
+        items = [{"of": one, "mark": edition.progress_word(sheet, one.rating)} for one in items]
     return Block(part, spec.label.ja, items)
 
 

@@ -39,7 +39,7 @@ class Table:
     unit: str | None = None
 
 
-EMPTY = Cell("", ("欄なし",), "miss")
+EMPTY = Cell("", (), "none")
 
 
 def year_head(year: int | None) -> str:
