@@ -30,6 +30,7 @@ TEXTS = {
 RATINGS = ("target_achievement", "time_comparison", "overall")
 _LEGEND = re.compile(r"A\s*\([^()]*\)\s*[~〜～-]\s*E\s*\([^()]*\)")
 _GRADE = re.compile(r"(?P<circle>[○〇◯●◎]\s*)?(?P<grade>[A-E])\s*(?:[::]\s*(?P<words>.*))?")
+_BETWEEN_MARKS = re.compile(r"(?<=\S)\s+(?=(?:[○〇◯●◎]\s*)?[A-EＡ-Ｅ]\s*[:：])")
 _STATED = re.compile(r"(?:総合)?評価(?:結果)?\s*[::]?\s*(?P<grade>[A-E])")
 _GUIDANCE = re.compile(r"成果実績数値の評価.*|総合基本計画に照らして評価する.*|※必要に応じて.*")
 
@@ -64,8 +65,8 @@ def rating_of(part: Part, takings: Takings) -> Rating:
     marks: list[tuple[str, str, bool, Piece]] = []
     after: list[str] = []
     for piece in part.pieces:
-        text = without_tags(_LEGEND.sub("", narrow(piece.text))).strip()
-        if not text or _GUIDANCE.fullmatch(text):
+        text = without_tags(_without_legend(piece.text))
+        if not text or _GUIDANCE.fullmatch(narrow(text)):
             takings.furniture(piece.line)
             continue
         found = _marks(text)
@@ -78,13 +79,19 @@ def rating_of(part: Part, takings: Takings) -> Rating:
     return _rated(part, marks, "".join(after), takings)
 
 
+def _without_legend(text: str) -> str:
+    """The text without 「A(…)~E(…)」, which the form prints beside the question."""
+    match = _LEGEND.search(narrow(text))  # as long as the text itself
+    return f"{text[: match.start()]}{text[match.end() :]}" if match else text
+
+
 def _marks(text: str) -> list[tuple[str, str, bool]]:
     """(mark, as printed, circled): 「C:… D:…」 holds two."""
-    stated = _STATED.fullmatch(text)
+    stated = _STATED.fullmatch(narrow(text))
     if stated:
         return [(stated["grade"], text, True)]
-    pieces = re.split(r"(?<=\S)\s+(?=(?:[○〇◯●◎]\s*)?[A-E]\s*:)", text)
-    found = [(_GRADE.fullmatch(piece.strip()), piece.strip()) for piece in pieces]
+    pieces = [piece.strip() for piece in _BETWEEN_MARKS.split(text)]
+    found = [(_GRADE.fullmatch(narrow(piece)), piece) for piece in pieces]
     return [(m["grade"], piece, bool(m["circle"]) or not m["words"]) for m, piece in found if m]
 
 

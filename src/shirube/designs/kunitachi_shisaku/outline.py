@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from shirube.basics.fiscal_year import years_in
-from shirube.basics.japanese_text import nfkc, squeeze
+from shirube.basics.japanese_text import squeeze
 from shirube.basics.numbers_in_print import narrow
 from shirube.sources.document import Line
 
@@ -61,6 +61,7 @@ HEADINGS = {
 # Inside a line only these, with their number: a sentence may well speak of 中期的な取組方針.
 _INSIDE = ("situation", "opinions", "other_municipalities", "work", "summary", "overall")
 _MARKUP = re.compile(r"^\s*(?:#+\s*|[-*+]\s+)*")
+_DATED = re.compile(r"年|^[RHＲＨ][0-9０-９]{1,2}$")
 _TITLE = re.compile(r"[^。、]{0,20}施策マネジメントシート[^。、]{0,30}")
 
 
@@ -97,7 +98,7 @@ def is_title(line: Line) -> bool:
 
 def year_cells(line: Line) -> dict[int, list[int]]:
     """Cells that name fiscal years: {5: [2020], 6: [2021] …}."""
-    found = {index: years_in(cell) for index, cell in enumerate(line.cells) if "年" in nfkc(cell)}
+    found = {index: years_in(cell) for index, cell in enumerate(line.cells) if _DATED.search(cell)}
     return {index: years for index, years in found.items() if years}
 
 

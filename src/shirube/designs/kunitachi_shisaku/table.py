@@ -8,6 +8,7 @@ from shirube.basics.fiscal_year import years_in
 from shirube.basics.japanese_text import nfkc, squeeze
 from shirube.basics.numbers_in_print import read_number
 from shirube.designs.kunitachi_shisaku.outline import year_cells
+from shirube.designs.kunitachi_shisaku.years import Years
 from shirube.designs.text_form import without_tags
 from shirube.schema.numbers import Measure
 from shirube.sources.document import Line
@@ -111,7 +112,7 @@ def columns_of(line: Line, period: tuple[int, int] | None) -> Columns | None:
     ``period`` is the plan's (令和2~令和9年度): a header that lost its first or last year is known
     by it.
     """
-    cells = year_cells(line)
+    cells = year_cells(line) or _without_era(line, period)
     if len(cells) < 3:
         return None
     first, width = min(cells), len(line.cells)
@@ -124,6 +125,17 @@ def columns_of(line: Line, period: tuple[int, int] | None) -> Columns | None:
         width = width if (start, end) == period else 0
         start, end = period
     return Columns(first - (min(years) - start), tuple(range(start, end + 1)), width, sure=True)
+
+
+def _without_era(line: Line, period: tuple[int, int] | None) -> dict[int, list[int]]:
+    """2年度, 3年度 … as the plan's period counts them."""
+    found: dict[int, list[int]] = {}
+    for index, cell in enumerate(line.cells):
+        bare = re.fullmatch(r"(\d{1,2})年度", squeeze(cell))
+        year = Years((), period).year(bare[1]) if bare else None
+        if year is not None:
+            found[index] = [year]
+    return found
 
 
 def row_of(line: Line, columns: Columns) -> Row | None:

@@ -159,6 +159,22 @@ def test_full_width_digits() -> None:
     assert (sheet.fiscal_year, sheet.carried_out) == (2024, 2025)
 
 
+@pytest.mark.parametrize("printed", ["R{}", "令和{}年度", "{}年度", "Ｒ{}年度"])
+def test_how_a_header_names_its_years(printed: str) -> None:
+    sheet = clean(*((f"R{n}年度", printed.format(n)) for n in range(2, 10)))
+
+    assert certain(sheet) == certain(sound())
+
+
+def test_shift_jis() -> None:
+    document = open_bytes(CLEAN.encode("cp932"), "sheet.txt")
+
+    assert READ is not None
+    (outcome,) = READ(document, DESIGN, ReadOptions())
+    assert isinstance(outcome, ReadSheet)
+    assert certain(outcome.sheet) == certain(sound())
+
+
 def test_third_direction() -> None:
     row = ["", "展開方向3", "ア", "本", "成り行き値", *"11111111", "", ""]
     target = ["", "", "", "", "目標値", *"23456789", "", ""]
