@@ -16,6 +16,7 @@ from shirube.designs.text_form import leading_number
 from shirube.schema import Issue, NextAction
 from shirube.sources.document import Line
 
+_NO = re.compile(r"[(]?\d{1,2}[.)]?")
 _BETWEEN_NAMES = re.compile(r"[、,，;；\n]|(?<=事業)[ \u3000]+(?=\S)")
 
 
@@ -78,6 +79,8 @@ def _number_alone(found: _Labelled, drafts: list[_Draft]) -> str | None:
 def _labelled(row: Row, hand: Hand) -> _Labelled | None:
     """The row's number and label, when it begins with them."""
     number, rest = leading_number(row[0].text)
+    if number is None and len(row) > 1 and _NO.fullmatch(row[0].words):
+        number, rest = row[0].words.strip("(.)"), ""
     pieces: Row = [row[0]._replace(text=rest), *row[1:]] if rest else row[1:]
     if not pieces:
         return _Labelled(number, None, "", []) if number else None

@@ -13,8 +13,8 @@ class IssueLabels(Plain):
 
     text: str = r"(?:施策を進める上での)?課題"
     projects: str = r"関連する?事務事業名?"
-    status: str = r"(?:現在の)?取組状況"
-    next: str = r"(?:課題に対する)?(?:.{1,8}以降|今後)の(?:取組|方向性?)"
+    status: str = r"(?:現在の)?取り?組み?状況"
+    next: str = r"(?:課題に対する)?(?:.{1,8}以降|今後)の(?:取り?組み?|方向性?)"
 
     def kinds(self) -> tuple[tuple[str, str], ...]:
         """(part, its label) in the order in which labels are tried."""
@@ -112,7 +112,7 @@ class Settings(Plain):
         default={
             "外部要因": "factor",
             "状況": "situation",
-            "(?:外部要因に対する)?評価": "effects",
+            "(?:外部要因に対する)?評価|(?:施策への)?影響": "effects",
             "評価理由|理由": "reason",
         }
     )

@@ -37,10 +37,15 @@ def read(
         try:
             yield _sheet(document, sections, hand, options)
         except _ERRORS as error:
-            reason = str(error) if isinstance(error, SheetError) else type(error).__name__
-            yield Failed(_title(lines, words), reason, _first(lines).at())
+            yield Failed(_title(lines, words), _reason(error), _first(lines).at())
             continue
         yield from _missing(lines, sections, hand)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, SheetError):
+        return str(error)
+    return f"様式と違う形の所があります: {type(error).__name__}"
 
 
 def _sheets(

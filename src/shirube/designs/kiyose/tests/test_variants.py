@@ -180,3 +180,13 @@ def test_a_sheet_whose_first_heading_is_lost_does_not_join_the_one_before() -> N
     form = FORMS[0]
     text = one_sheet(form.sample, "511") + one_sheet(form.sample, "512").replace("1. 基本情報", "")
     assert [sheet.code for sheet in read_text(text).sheets] == ["511", "512"]
+
+
+def test_issues_numbered_in_digits() -> None:
+    text = one_sheet(FORMS[0].sample, "513")
+    head, issues = text.split("7. 施策を進める")
+    for circled, digit in zip("①②③", "123", strict=True):
+        issues = issues.replace(f"{circled}\t", f"{digit}\t")
+    sheet = only(read_text(f"{head}7. 施策を進める{issues}"))
+    assert [issue.no for issue in sheet.issues] == ["1", "2", "3"]
+    assert not sheet.unplaced

@@ -6,9 +6,10 @@ from typing import Any
 
 from shirube.basics.japanese_text import squeeze
 from shirube.schema import Cost, Sheet, Value
+from shirube.schema.numbers import Measure
 
 _MISSING = {"": "blank", "-": "dash"}
-MEASURES = ("target", "actual", "achievement")
+MEASURES: tuple[Measure, ...] = ("target", "actual", "achievement")
 
 
 @dataclass
@@ -44,7 +45,9 @@ def score_sheet(sheet: Sheet, table: dict[str, Any], truth: dict[str, Any]) -> S
 
 
 def _indicator(sheet: Sheet, no: str, row: dict[str, Any], years: list[int], score: Score) -> None:
-    found = {(i.no, v.measure, v.fiscal_year): v for i in sheet.indicators for v in i.values}
+    found: dict[tuple[str, Measure, int | None], Value] = {
+        (i.no or "", v.measure, v.fiscal_year): v for i in sheet.indicators for v in i.values
+    }
     units = {i.no: i.unit for i in sheet.indicators}
     if units.get(no) is not None:
         _judge(score, f"{sheet.code} {no} unit", squeeze(units[no] or ""), row["unit"])
