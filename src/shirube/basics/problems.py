@@ -13,7 +13,7 @@ from importlib import resources
 class Problem:
     """One thing that could not be read. ``file`` and ``at`` say where, ``values`` fill the text.
 
-    ``fatal`` problems leave the whole file unread, ``refused`` ones a sheet of it; others only warn.
+    ``fatal`` problems leave the whole file unread, ``refused`` ones a sheet of it; others warn.
     """
 
     code: str

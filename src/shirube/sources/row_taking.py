@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from shirube.basics.japanese_text import squeeze
-from shirube.sources.document import Grid, shown
+from shirube.sources.document import Grid, column_letters, shown
 from shirube.sources.taking import Coverage, Remainder
 
 
@@ -13,7 +13,8 @@ class RowTakings:
     def __init__(self, grid: Grid, row: int) -> None:
         self.row = row
         self.texts = [shown(cell) for cell in grid.rows[row]]
-        self._grid = grid
+        self._before = f"{grid.name}!" if grid.name else ""
+        self._no = str(row + 1)
         self._marks: dict[int, bool] = {}  # True placed, False form
 
     def take(self, column: int | None) -> str:
@@ -34,7 +35,9 @@ class RowTakings:
 
     def at(self, column: int | None = None) -> str:
         """``tab!CC3``, or ``tab!3`` for the whole row."""
-        return self._grid.at(self.row, column)
+        # as Grid.at, without making the same letters for every row
+        letters = "" if column is None else column_letters(column)
+        return f"{self._before}{letters}{self._no}"
 
     def rest(self) -> list[Remainder]:
         """Cells with text that nobody took, in order."""

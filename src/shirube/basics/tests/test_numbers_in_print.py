@@ -17,7 +17,7 @@ from shirube.basics.numbers_in_print import missing_code, read_number
         ("0.0", "0.0"), (" 7 ", "7"), ("1,234,567.89", "1234567.89"), ("40.90", "40.90"),
     ],
 )  # fmt: skip
-def test_plain_numbers(printed, value):
+def test_plain_numbers(printed: str, value: str) -> None:
     found = read_number(printed)
     assert str(found.value) == value
     assert (found.missing, found.flags, found.parts) == (None, (), ())
@@ -36,13 +36,16 @@ def test_plain_numbers(printed, value):
         ("50%以上を維持", 50, "at_least", "%"),
     ],
 )  # fmt: skip
-def test_qualifiers_and_units(printed, value, qualifier, unit):
+def test_qualifiers_and_units(
+    printed: str, value: int, qualifier: str | None, unit: str | None
+) -> None:
     found = read_number(printed)
-    assert (found.value, found.qualifier, found.unit, found.flags) == (value, qualifier, unit, ())
+    assert found.value == value
+    assert (found.qualifier, found.unit, found.flags) == (qualifier, unit, ())
 
 
 @pytest.mark.parametrize("printed", ["H24 98.18%", "平成24年度 98.18%", "98.18%（H24）"])
-def test_value_of_another_year(printed):
+def test_value_of_another_year(printed: str) -> None:
     found = read_number(printed)
     assert (found.value, found.unit, found.observed_year) == (Decimal("98.18"), "%", 2012)
 
@@ -52,7 +55,7 @@ def test_value_of_another_year(printed):
     [("32.2(※)", ("※",)), ("32.2※", ("※",)), ("32.2（※1、2）", ("※1、2",)), ("※1 32.2", ("※1",)),
      ("32.2*", ("*",))],
 )  # fmt: skip
-def test_footnote_marks(printed, marks):
+def test_footnote_marks(printed: str, marks: tuple[str, ...]) -> None:
     found = read_number(printed)
     assert (found.value, found.marks, found.flags) == (Decimal("32.2"), marks, ())
 
@@ -66,7 +69,7 @@ def test_footnote_marks(printed, marks):
         ("未実施", "not_surveyed"), ("／", "not_applicable"), ("不明", "unknown"),
     ],
 )  # fmt: skip
-def test_kinds_of_missing(printed, code):
+def test_kinds_of_missing(printed: str, code: str) -> None:
     found = read_number(printed)
     assert (found.value, found.missing, found.flags) == (None, code, ())
 
@@ -82,7 +85,9 @@ def test_kinds_of_missing(printed, code):
         ("29 -4", (29, -4), "glued"),
     ],
 )  # fmt: skip
-def test_several_numbers_have_no_value(printed, parts, flag):
+def test_several_numbers_have_no_value(
+    printed: str, parts: tuple[int | Decimal, ...], flag: str
+) -> None:
     found = read_number(printed)
     assert (found.value, found.parts, found.flags) == (None, parts, (flag,))
 
@@ -92,13 +97,13 @@ def test_several_numbers_have_no_value(printed, parts, flag):
     ["(3)", "第3回", "- 3", "※32", "※1,234", ".5", "3.", "△", "①", "R6", "3件の事業を実施", "5-",
      "9" * 21, "٣", "順調"],
 )  # fmt: skip
-def test_what_is_not_understood_is_flagged(printed):
+def test_what_is_not_understood_is_flagged(printed: str) -> None:
     found = read_number(printed)
     assert (found.value, found.missing, found.flags) == (None, "unreadable", ("unreadable",))
 
 
 @given(st.decimals(-(10**9), 10**9, places=3), st.sampled_from(["", ",", "▲", "full"]))
-def test_formatted_decimals_are_read_back(number, style):
+def test_formatted_decimals_are_read_back(number: Decimal, style: str) -> None:
     printed = f"{number:,f}" if style == "," else f"{number:f}"
     if style == "▲":
         printed = printed.replace("-", "▲")
@@ -111,7 +116,7 @@ printed_cells = st.text(st.sampled_from("0123456789,.-−▲△()（）/~〜※*
 
 
 @given(printed_cells)
-def test_never_raises_and_never_says_two_things(text):
+def test_never_raises_and_never_says_two_things(text: str) -> None:
     found = read_number(text)
     assert sum((found.value is not None, found.missing is not None, bool(found.parts))) == 1
     assert len(found.parts) != 1
@@ -120,6 +125,6 @@ def test_never_raises_and_never_says_two_things(text):
 
 
 @given(st.text())
-def test_missing_code_knows_only_words(text):
+def test_missing_code_knows_only_words(text: str) -> None:
     if any(char in "0123456789" for char in text):
         assert missing_code(text) is None

@@ -19,11 +19,11 @@ from shirube.basics.yen import UNITS, in_print, to_yen, yen_per
         ("5", "円", "5"),
     ],
 )
-def test_printed_units(number, unit, yen):
+def test_printed_units(number: str, unit: str, yen: str) -> None:
     assert to_yen(Decimal(number), unit) == Decimal(yen)
 
 
-def test_unknown_unit():
+def test_unknown_unit() -> None:
     with pytest.raises(KeyError):
         yen_per("ドル")
 
@@ -41,10 +41,10 @@ def test_unknown_unit():
         ("100000000", "1億円"),
     ],
 )
-def test_words_for_people(yen, words):
+def test_words_for_people(yen: str, words: str) -> None:
     assert in_print(Decimal(yen)) == words
 
 
 @given(st.decimals(0, 10**20, places=0), st.sampled_from(sorted(UNITS)))
-def test_nothing_is_rounded(number, unit):
+def test_nothing_is_rounded(number: Decimal, unit: str) -> None:
     assert to_yen(number, unit) / UNITS[unit] == number

@@ -5,11 +5,15 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from shirube.sources.document import Document, Grid, Line
 from shirube.sources.joining import in_one_line
 from shirube.sources.refusing import refusal
 from shirube.sources.text.source import decoded
+
+if TYPE_CHECKING:
+    from _csv import Reader as CsvReader
 
 SUFFIXES = (".csv", ".tsv")
 DELIMITERS = (",", "\t", ";")
@@ -58,6 +62,6 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=evenness)  # the first of the table where two are equal
 
 
-def _reader(text: str, delimiter: str) -> "csv._reader":
+def _reader(text: str, delimiter: str) -> "CsvReader":
     # Strict: an open quotation mark would otherwise swallow the rest of the file in silence.
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

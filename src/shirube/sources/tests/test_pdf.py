@@ -2,7 +2,7 @@
 
 import pytest
 
-from shirube.sources import open_bytes
+from shirube.sources import Document, open_bytes
 from shirube.sources.tests.making import pdf, texts
 
 FORM = """
@@ -28,11 +28,11 @@ FORM = """
 
 
 @pytest.fixture(scope="module")
-def form():
+def form() -> Document:
     return open_bytes(pdf(FORM), "form.pdf")
 
 
-def test_lines_are_those_of_the_form(form):
+def test_lines_are_those_of_the_form(form: Document) -> None:
     assert texts(form) == [
         "1. 基本情報",
         "評価対象年度(令和6 年度)",
@@ -49,14 +49,14 @@ def test_lines_are_those_of_the_form(form):
     ]
 
 
-def test_numbers_of_lines_run_through_the_pages(form):
+def test_numbers_of_lines_run_through_the_pages(form: Document) -> None:
     assert [line.no for line in form.lines] == list(range(1, 13))
     assert [line.page for line in form.lines] == [1] * 8 + [2] * 4
     assert form.pages == 2
     assert form.lines[9].at(3) == "p2L10C4"
 
 
-def test_ruled_tables_are_grids(form):
+def test_ruled_tables_are_grids(form: Document) -> None:
     assert [(grid.name, grid.page) for grid in form.grids] == [
         ("p1t1", 1),
         ("p1t2", 1),
@@ -65,18 +65,18 @@ def test_ruled_tables_are_grids(form):
     assert form.grids[2].rows[1] == ("", "単位", "%", "実績値", "32.2(※)")
 
 
-def test_frame_around_text_is_no_table():
+def test_frame_around_text_is_no_table() -> None:
     document = open_bytes(pdf("#rect[\n囲みの文です。\n\n二つ目の段落です。]"), "a.pdf")
     assert texts(document) == ["囲みの文です。", "二つ目の段落です。"]
     assert document.grids == ()
 
 
-def test_spaced_out_heading_stays_one_word():
+def test_spaced_out_heading_stays_one_word() -> None:
     document = open_bytes(pdf("#text(tracking: 0.5em)[施策名] #h(6em) 子育て"), "a.pdf")
     assert texts(document) == ["施策名\t子育て"]
 
 
-def test_page_without_text_is_named():
+def test_page_without_text_is_named() -> None:
     document = open_bytes(
         pdf("一頁目\n#pagebreak()\n#rect(fill: red)\n#pagebreak()\n三頁目"), "a.pdf"
     )

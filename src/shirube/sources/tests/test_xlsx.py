@@ -1,31 +1,35 @@
 """Places are right, nothing behind the last value is kept, sizes are found before reading."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from shirube.sources import open_bytes
+from shirube.sources.document import Grid
 from shirube.sources.tests.making import SHEET, refused, sheet_xml, small_workbook, with_part
 from shirube.sources.tests.making import workbook as make
 
 
-def grid(fill):
+def grid(fill: Callable[[Any], None]) -> Grid:
     return open_bytes(make(fill), "a.xlsx").grids[0]
 
 
-def test_values_keep_their_kind():
-    def fill(tab):
+def test_values_keep_their_kind() -> None:
+    def fill(tab: Any) -> None:
         tab.write_row("A1", ["まつり", 12.5, True])
 
     assert grid(fill).rows == (("まつり", 12.5, True),)
 
 
-def test_first_value_far_from_the_corner():
+def test_first_value_far_from_the_corner() -> None:
     found = grid(lambda tab: tab.write("C4", "値"))
     assert found.rows == (("", "", ""),) * 3 + (("", "", "値"),)
     assert found.at(3, 2) == "評価!C4"
 
 
-def test_rows_between_stay_and_rows_behind_go():
-    def fill(tab):
+def test_rows_between_stay_and_rows_behind_go() -> None:
+    def fill(tab: Any) -> None:
         tab.write("A1", "上")
         tab.write("A4", "下")
         tab.write_string("F9", "")
@@ -33,16 +37,16 @@ def test_rows_between_stay_and_rows_behind_go():
     assert [row[0] for row in grid(fill).rows] == ["上", "", "", "下"]
 
 
-def test_merged_cell_has_its_value_in_the_first_cell():
+def test_merged_cell_has_its_value_in_the_first_cell() -> None:
     found = grid(lambda tab: tab.merge_range("A1:C2", "見出し"))
     assert found.rows == (("見出し",),)
 
 
-def test_empty_tab():
+def test_empty_tab() -> None:
     assert grid(lambda tab: None).rows == ()
 
 
-def test_hidden_tab_is_read_and_named():
+def test_hidden_tab_is_read_and_named() -> None:
     import io
 
     import xlsxwriter
@@ -69,12 +73,12 @@ def test_hidden_tab_is_read_and_named():
     ],
     ids=["two corners", "single quotes", "prefix and a bracket in quotes", "no place of its own"],
 )
-def test_far_corner_is_refused_before_it_is_filled(rows):
+def test_far_corner_is_refused_before_it_is_filled(rows: str) -> None:
     data = with_part(small_workbook(), SHEET, sheet_xml(rows))
     assert refused(data, "a.xlsx").code == "too_many_cells"
 
 
-def test_shared_text_used_very_often():
+def test_shared_text_used_very_often() -> None:
     namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     long = f'<sst xmlns="{namespace}"><si><t>{"長" * 100_000}</t></si></sst>'.encode()
     cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 1000))
@@ -82,13 +86,13 @@ def test_shared_text_used_very_often():
     assert refused(with_part(data, SHEET, sheet_xml(cells)), "a.xlsx").code == "too_long_text"
 
 
-def test_formatted_cells_without_value_cost_nothing():
+def test_formatted_cells_without_value_cost_nothing() -> None:
     rows = "".join(f'<row r="{n}"><c r="XFD{n}" s="0"/></row>' for n in range(2, 5000))
     first = '<row r="1"><c r="A1"><v>7</v></c></row>'
     document = open_bytes(with_part(small_workbook(), SHEET, sheet_xml(first + rows)), "a.xlsx")
     assert document.grids[0].rows == ((7.0,),)
 
 
-def test_xml_that_cannot_be_measured():
+def test_xml_that_cannot_be_measured() -> None:
     data = with_part(small_workbook(), SHEET, sheet_xml("").decode().encode("utf-16"))
     assert refused(data, "a.xlsx").code == "not_a_workbook"

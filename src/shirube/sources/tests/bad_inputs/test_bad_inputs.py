@@ -7,7 +7,9 @@ import sys
 import tracemalloc
 import zipfile
 import zlib
+from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -29,7 +31,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @contextmanager
-def bounded_memory():
+def bounded_memory() -> Iterator[None]:
     tracemalloc.start()
     try:
         yield
@@ -38,7 +40,7 @@ def bounded_memory():
         tracemalloc.stop()
 
 
-def message(data, name, code):
+def message(data: bytes, name: str, code: str) -> str:
     with bounded_memory():
         problem = refused(data, name)
     assert problem.code == code
@@ -47,7 +49,7 @@ def message(data, name, code):
     return problem.text("ja")
 
 
-def bomb(size):
+def bomb(size: int) -> bytes:
     """A workbook with a part of zeros, written in pieces so that the test itself stays small."""
     buffer = io.BytesIO(small_workbook())
     with (
@@ -61,34 +63,34 @@ def bomb(size):
 
 @pytest.mark.parametrize("suffix", ["txt", "csv", "xlsx", "pdf"])
 @pytest.mark.parametrize("data", [b"", b" \r\n\t\n", b"\xef\xbb\xbf\n", b"\x00" * 512])
-def test_empty(suffix, data):
+def test_empty(suffix: str, data: bytes) -> None:
     message(data, f"a.{suffix}", "empty_file")
 
 
-def test_truncated_workbook():
+def test_truncated_workbook() -> None:
     whole = small_workbook()
     assert "zip" in message(whole[: len(whole) // 2], "a.xlsx", "not_a_workbook")
 
 
-def test_truncated_pdf():
+def test_truncated_pdf() -> None:
     whole = pdf("= 指標\n#lorem(200)")
     assert "途中" in message(whole[: len(whole) // 2], "a.pdf", "not_a_pdf")
 
 
-def test_shift_jis():
+def test_shift_jis() -> None:
     assert texts(open_bytes("施策\t評価\r\n".encode("cp932"), "a.txt"))[0] == "施策\t評価"
 
 
-def test_utf_16():
+def test_utf_16() -> None:
     assert texts(open_bytes("施策\t評価\r\n".encode("utf-16"), "a.txt"))[0] == "施策\t評価"
 
 
-def test_workbook_with_a_password():
+def test_workbook_with_a_password() -> None:
     locked = OLE + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
     message(locked, "a.xlsx", "password_protected")
 
 
-def test_zip_with_a_password():
+def test_zip_with_a_password() -> None:
     data = bytearray(small_workbook())
     for mark, offset in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
         data[data.index(mark) + offset] |= 1
@@ -106,11 +108,11 @@ def test_zip_with_a_password():
     ],
     ids=["csv", "html", "picture", "old excel", "pdf"],
 )
-def test_not_really_a_workbook(data, word):
+def test_not_really_a_workbook(data: bytes, word: str) -> None:
     assert word in message(data, "a.xlsx", "not_a_workbook")
 
 
-def test_word_document_is_no_workbook():
+def test_word_document_is_no_workbook() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
         package.writestr("word/document.xml", "<document/>")
@@ -118,11 +120,11 @@ def test_word_document_is_no_workbook():
 
 
 @pytest.mark.parametrize("data", ["文字だけ".encode(), PNG, small_workbook()])
-def test_not_really_a_pdf(data):
+def test_not_really_a_pdf(data: bytes) -> None:
     message(data, "a.pdf", "not_a_pdf")
 
 
-def opened_by_itself(rows, tmp_path):
+def opened_by_itself(rows: str, tmp_path: Path) -> tuple[int, int, int]:
     """Shape of the first tab and peak memory of a process that does nothing but open it."""
     path = tmp_path / "a.xlsx"
     path.write_bytes(with_part(small_workbook(), SHEET, sheet_xml(rows)))
@@ -140,7 +142,7 @@ print(len(rows), len(rows[0]), resource.getrusage(resource.RUSAGE_SELF).ru_maxrs
 """
 
 
-def test_a_million_empty_rows(tmp_path):
+def test_a_million_empty_rows(tmp_path: Path) -> None:
     rows = "".join(f'<row r="{n}" ht="15"/>' for n in range(3, 1_000_001))
     head = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="B2"><v>2</v></c></row>'
     height, width, peak = opened_by_itself(head + rows, tmp_path)
@@ -148,20 +150,20 @@ def test_a_million_empty_rows(tmp_path):
     assert peak < MOST_MEMORY
 
 
-def test_a_value_in_the_last_of_a_million_rows(tmp_path):
+def test_a_value_in_the_last_of_a_million_rows(tmp_path: Path) -> None:
     ends = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in (1, 1_000_000))
     height, width, peak = opened_by_itself(ends, tmp_path)
     assert (height, width) == (1_000_000, 1)
     assert peak < MOST_MEMORY
 
 
-def test_zip_bomb():
+def test_zip_bomb() -> None:
     small = bomb(400 * MEGABYTE)
     assert len(small) < MEGABYTE
     assert "300 MB" in message(small, "a.xlsx", "zip_bomb")
 
 
-def test_zip_bomb_that_declares_a_small_size():
+def test_zip_bomb_that_declares_a_small_size() -> None:
     size = 400 * MEGABYTE
     lie = bomb(size).replace(struct.pack("<L", size), struct.pack("<L", 1000))
     with zipfile.ZipFile(io.BytesIO(lie)) as package:
@@ -169,29 +171,29 @@ def test_zip_bomb_that_declares_a_small_size():
     message(lie, "a.xlsx", "zip_bomb")
 
 
-def test_text_of_endless_lines():
+def test_text_of_endless_lines() -> None:
     message(b"\n" * 2_000_000 + b"a", "a.txt", "too_many_lines")
 
 
-def test_csv_of_endless_cells():
+def test_csv_of_endless_cells() -> None:
     message(b"," * 2_500_000, "a.csv", "too_many_cells")
 
 
-def test_scanned_pdf():
+def test_scanned_pdf() -> None:
     message(pdf(f"#image({_PIXELS}, width: 100%)"), "a.pdf", "scanned_pdf")
 
 
-def test_pdf_bomb():
+def test_pdf_bomb() -> None:
     packed = zlib.compress(bytes(100 * MEGABYTE))
     head = b"%PDF-1.4\n1 0 obj\n<</Length 1 /Filter /FlateDecode>>\nstream\n"
     message(head + packed + b"\nendstream\nendobj\n%%EOF\n", "a.pdf", "zip_bomb")
 
 
-def test_pdf_with_a_password():
+def test_pdf_with_a_password() -> None:
     message(_locked_pdf(), "a.pdf", "password_protected")
 
 
-def _locked_pdf():
+def _locked_pdf() -> bytes:
     """The smallest PDF that asks for a password: its encryption entry knows no empty one."""
     key = b"<" + b"41" * 32 + b">"
     objects = [
