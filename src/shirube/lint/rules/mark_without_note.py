@@ -64,8 +64,6 @@ def check(context: SheetContext) -> Iterator[Found]:
 
 def marks_in(text: str) -> list[str]:
     """「12(※1,2)」 → ["※1", "※2"]; a lone ※ is "※"."""
-    if not _SIGN.search(text):
-        return []
     found: list[str] = []
     for match in _MARK.finditer(nfkc(text)):
         numbers = re.findall(r"\d+", match["numbers"] or "")
@@ -76,13 +74,15 @@ def marks_in(text: str) -> list[str]:
 def _cells(sheet: Sheet) -> Iterator[Passage]:
     for place, indicator in enumerate(sheet.indicators):
         for index, value in enumerate(indicator.values):
-            if value.printed:
+            if value.printed and _SIGN.search(value.printed):
                 yield Passage(f"indicators[{place}].values[{index}]", value.printed, value.at)
     for place, project in enumerate(sheet.projects):
         for index, cost in enumerate(project.costs):
-            yield Passage(f"projects[{place}].costs[{index}]", cost.printed or "", cost.at)
+            if cost.printed and _SIGN.search(cost.printed):
+                yield Passage(f"projects[{place}].costs[{index}]", cost.printed, cost.at)
     for index, cost in enumerate(sheet.costs):
-        yield Passage(f"costs[{index}]", cost.printed or "", cost.at)
+        if cost.printed and _SIGN.search(cost.printed):
+            yield Passage(f"costs[{index}]", cost.printed, cost.at)
 
 
 def _with_notes(sheet: Sheet) -> set[str]:
@@ -97,7 +97,7 @@ def _with_notes(sheet: Sheet) -> set[str]:
 
 def _texts(sheet: Sheet) -> Iterator[Passage]:
     for passage in passages(sheet):
-        if not passage.path.startswith("notes["):
+        if _SIGN.search(passage.text) and not passage.path.startswith("notes["):
             yield passage
     for index, narrative in enumerate(sheet.narratives):
         yield Passage(f"narratives[{index}].label", narrative.label, narrative.at)
@@ -107,8 +107,6 @@ def _texts(sheet: Sheet) -> Iterator[Passage]:
 
 def _defined(text: str) -> set[str]:
     """Marks that a remark inside the same text explains."""
-    if not marks_in(text):
-        return set()
     plain = nfkc(text)
     return {mark for match in _REMARK.finditer(plain) for mark in marks_in(match.group())}
 

@@ -10,6 +10,7 @@ Instead: remove it; contacts have fields of their own, which are published only 
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from shirube.basics.japanese_text import nfkc
 from shirube.lint.contexts import SheetContext
@@ -75,17 +76,26 @@ _ADDRESS = re.compile(
 )
 _TWELVE = re.compile(r"(?<![\d.,-])\d{4}[- ]?\d{4}[- ]?\d{4}(?![\d.,-])")
 
-# Most texts hold none of these; looking once is cheaper than looking six times.
-_WORTH_LOOKING = re.compile(r"\d|[@＠]|[様氏歳]|さん")
 
-_FINDERS: tuple[tuple[str, re.Pattern[str], Severity | None], ...] = (
-    ("my_number", _TWELVE, None),
-    ("phone", _PHONE, None),
-    ("email", _EMAIL, None),
-    ("birthday", _BIRTHDAY, None),
-    ("address", _ADDRESS, "warning"),
-    ("name", _NAMES, "warning"),
+class _Finder(NamedTuple):
+    """What to look for, where one of the signs is in the text at all."""
+
+    kind: str
+    signs: tuple[str, ...]
+    pattern: re.Pattern[str]
+    severity: Severity | None = None
+
+
+_FINDERS = (
+    _Finder("my_number", tuple("0123456789"), _TWELVE),
+    _Finder("phone", ("0", "内線"), _PHONE),
+    _Finder("email", ("@",), _EMAIL),
+    _Finder("birthday", ("生",), _BIRTHDAY),
+    _Finder("address", ("番地", "丁目", "〒"), _ADDRESS, "warning"),
+    _Finder("name", ("様", "氏", "さん", "歳"), _NAMES, "warning"),
 )
+# Most texts hold none of these; looking once is cheaper than looking six times.
+_WORTH_LOOKING = re.compile(r"\d|[@＠〒様氏歳]|さん")
 
 
 @rule.checks
@@ -95,12 +105,19 @@ def check(context: SheetContext) -> Iterator[Found]:
         if not _WORTH_LOOKING.search(passage.text):
             continue
         text = nfkc(passage.text)
-        for kind, pattern, severity in _FINDERS:
-            for what in dict.fromkeys(match.group() for match in pattern.finditer(text)):
-                if _REALLY.get(kind, _always)(what):
-                    # The number itself is not repeated into logs and reports.
-                    shown = {} if kind == "my_number" else {"what": what}
-                    yield Found(passage.path, passage.at, kind, {**shown}, severity)
+        for finder in _FINDERS:
+            for what in _all(finder, text):
+                # The number itself is not repeated into logs and reports.
+                values: dict[str, object] = {} if finder.kind == "my_number" else {"what": what}
+                yield Found(passage.path, passage.at, finder.kind, values, finder.severity)
+
+
+def _all(finder: _Finder, text: str) -> list[str]:
+    if not any(sign in text for sign in finder.signs):
+        return []
+    really = _REALLY.get(finder.kind, _always)
+    hits = dict.fromkeys(match.group() for match in finder.pattern.finditer(text))
+    return [what for what in hits if really(what)]
 
 
 def is_my_number(text: str) -> bool:

@@ -41,6 +41,8 @@ rule = Rule(
     },
 )
 
+# What the form itself prints wins over what can be computed.
+_STATUS = {"達成": True, "未達成": False}
 _ENOUGH = 2  # one indicator alone seldom decides a rating
 
 
@@ -74,6 +76,13 @@ def check(context: SheetContext) -> Iterator[Found]:
 def _judged(sheet: Sheet, design: Design) -> Iterator[tuple[Indicator, bool]]:
     """Indicators of the evaluated year with whether the target is met, where that is certain."""
     for indicator in sheet.indicators:
+        status = indicator.get("status", sheet.fiscal_year)
+        said = (
+            _STATUS.get(status.printed or "") if status is not None and not status.flags else None
+        )
+        if said is not None:
+            yield indicator, said
+            continue
         better = likely_direction(indicator, design)
         formula = formula_for(better, design) if better else None
         for column in columns(indicator):

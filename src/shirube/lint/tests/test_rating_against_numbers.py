@@ -1,6 +1,6 @@
 from shirube.lint.rules import rating_against_numbers
 from shirube.lint.tests.bind import bind, indicator, rating, sheet
-from shirube.schema import Indicator
+from shirube.schema import Indicator, Value
 
 quiet, reports = bind(rating_against_numbers.rule)
 
@@ -43,6 +43,15 @@ def test_less_is_better() -> None:
     down = [indicator(n, target="100", actual="60", better="down") for n in ("苦情", "事故")]
     quiet(sheet(*down, rating("順調")))
     reports(sheet(*down, rating("停滞")), kind="bad_but_met")
+
+
+def test_what_the_form_prints_wins() -> None:
+    def printed(name: str, status: str) -> Indicator:
+        said = Value(measure="status", fiscal_year=2024, printed=status)
+        return indicator(name, said, target="100", actual="110")
+
+    reports(sheet(printed("利用者", "未達成"), printed("貸出冊数", "未達成"), rating("順調")))
+    quiet(sheet(printed("利用者", "達成"), printed("貸出冊数", "達成"), rating("順調")))
 
 
 def test_unknown_direction_or_other_years_are_not_judged() -> None:
