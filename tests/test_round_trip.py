@@ -1,17 +1,22 @@
 """Every format that reads back gives the same public sheets, for every sample and fixture."""
 
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import shirube.designs
 from shirube.basics.testing import samples_folder
 from shirube.designs import packaged
 from shirube.exporters import FORMATS, ExportContext
 from shirube.importers import read_path
+from shirube.importers.natives import read_native_path
 from shirube.schema import Sheet, public
+from shirube.schema.tests.strategies import public_sheets
 from shirube.sources.opening import OPENERS
 
 READING_BACK = [name for name, format_ in FORMATS.items() if format_.reads_back]
@@ -63,3 +68,13 @@ def test_sheets_of_all_designs_survive_together(name: str, tmp_path: Path) -> No
     together = tuple(sheet for fixture in FIXTURES for sheet in published(fixture))
     assert len({sheet.design for sheet in together}) == len(FIXTURES)
     survives(together, name, tmp_path)
+
+
+@pytest.mark.parametrize("name", READING_BACK)
+@given(sheets=st.lists(public_sheets, min_size=1, max_size=2).map(tuple))
+@settings(max_examples=25, deadline=None)
+def test_any_sheet_survives(name: str, sheets: tuple[Sheet, ...]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        FORMATS[name].write(sheets, Path(folder), ExportContext("往復"))
+        back = read_native_path(Path(folder))
+    assert (back.sheets, back.problems) == (sheets, ())

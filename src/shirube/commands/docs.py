@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from shirube.lint.manual import manual_page
+from shirube.lint.rules import RULES
 from shirube.schema.documentation import codebook_page, json_schema_text
 
 LOCALES = {"ja": "ja_JP.UTF-8", "en": "en_US.UTF-8"}
@@ -49,6 +51,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "schema/sheet.schema.json": json_schema_text,
     "codebook.md": codebook_page,
     "commands.md": commands_page,
+    "rules.md": lambda: manual_page(RULES.values()),
 }
 
 

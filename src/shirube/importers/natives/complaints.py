@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from shirube.basics.problems import Problem
+from shirube.schema.sheet import SCHEMA_VERSION
 
 MOST_GIVEN = 40  # characters of a wrong value are shown
 
@@ -42,3 +43,11 @@ def complaint(reason: str, detail: Mapping[str, Any], field: str, file: str, at:
         "expected_en": en or expected,
     }
     return Problem("field_wrong", file, at, values, refused=True)
+
+
+def newer_schema(version: object, file: str, at: str) -> Problem | None:
+    """A sheet of a later form must not be half understood; None when it is of ours."""
+    if not isinstance(version, str) or version.split(".")[0] == SCHEMA_VERSION.split(".")[0]:
+        return None
+    values = {"version": version, "known": SCHEMA_VERSION}
+    return Problem("newer_schema", file, at, values, refused=True)

@@ -6,9 +6,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from shirube.basics.problems import Problem, UnreadableFileError
-from shirube.importers.natives.complaints import complaint
+from shirube.importers.natives.complaints import complaint, newer_schema
 from shirube.schema import Sheet
-from shirube.schema.sheet import SCHEMA_VERSION
 
 MOST_COMPLAINTS = 3  # of one sheet; more would only hide the others
 
@@ -21,7 +20,8 @@ def sheets_of_json(data: bytes, name: str) -> tuple[list[Sheet], list[Problem]]:
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     for index, item in enumerate(_array(data, name)):
-        newer = _newer(item, name, f"[{index}]")
+        stated = item.get("schema_version") if isinstance(item, dict) else None
+        newer = newer_schema(stated, name, f"[{index}]")
         if newer is not None:
             problems.append(newer)
             continue
@@ -43,15 +43,6 @@ def _array(data: bytes, name: str) -> list[Any]:
     if not isinstance(found, list):
         raise UnreadableFileError(Problem("not_sheets", name, fatal=True))
     return found
-
-
-def _newer(item: object, name: str, at: str) -> Problem | None:
-    """A sheet of a later form must not be half understood."""
-    version = item.get("schema_version", SCHEMA_VERSION) if isinstance(item, dict) else None
-    if not isinstance(version, str) or version.split(".")[0] == SCHEMA_VERSION.split(".")[0]:
-        return None
-    values = {"version": version, "known": SCHEMA_VERSION}
-    return Problem("newer_schema", name, at, values, refused=True)
 
 
 def _complaints(error: ValidationError, index: int, name: str) -> list[Problem]:

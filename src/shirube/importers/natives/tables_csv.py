@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 
 from shirube.basics.problems import Problem, UnreadableFileError
-from shirube.importers.natives.complaints import complaint
+from shirube.importers.natives.complaints import complaint, newer_schema
 from shirube.schema import Sheet
 from shirube.schema.tables import TREE, Column, Table, TableError, decode, each_sheet
 
@@ -38,6 +38,8 @@ def sheets_of_tables(files: dict[str, bytes], name: str) -> tuple[list[Sheet], l
         if isinstance(found, TableError):
             at = f"{found.table}.csv!{found.row}"
             problems.append(complaint(found.reason, found.detail, found.column, name, at))
+        elif newer := newer_schema(found.schema_version, name, f"sheets.csv ({found.key})"):
+            problems.append(newer)
         else:
             sheets.append(found)
     return sheets, problems

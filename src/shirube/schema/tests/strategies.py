@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from shirube.schema import Sheet, public
 from shirube.schema.plain import DecimalText
+from shirube.schema.sheet import SCHEMA_VERSION
 from shirube.schema.tables.columns import column_of, part_of, single_of
 
 # What the formats must carry unharmed, besides any other text.
@@ -44,6 +45,8 @@ def of(model: type[BaseModel]) -> st.SearchStrategy[Any]:
 
 
 def _values(model: type[BaseModel], name: str) -> st.SearchStrategy[Any]:
+    if name == "schema_version":
+        return st.just(SCHEMA_VERSION)
     info = model.model_fields[name]
     column = column_of(name, info)
     simple = {"integer": years, "boolean": st.booleans(), "decimal": decimals, "text": texts}

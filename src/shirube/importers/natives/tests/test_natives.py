@@ -177,6 +177,12 @@ def test_a_torn_table_is_not_read(
     assert reading.failed
 
 
+def test_tables_of_a_later_form_are_not_half_understood(tmp_path: Path) -> None:
+    reading = read_path(edited(tmp_path, "sheets.csv", "1.0,mihon", "2.0,mihon"), library=NOTHING)
+    assert [code for code, _ in said(reading)] == ["newer_schema"]
+    assert reading.sheets == SHEETS[1:]
+
+
 def test_tables_saved_again_by_excel(tmp_path: Path) -> None:
     for file in exported(tmp_path).glob("*.csv"):
         text = file.read_text("utf-8-sig")
