@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -92,6 +93,5 @@ def sheet(request: HttpRequest, code: str, year: str, kind: str, sheet: str) -> 
 
 
 def _frame(name: str, here: str) -> dict[str, object]:
-    from django.templatetags.static import static
-
-    return {"css": static("look/shirube.css"), "home": here, "site_name": name, "licence": LICENCE}
+    css, icon = static("look/shirube.css"), static("look/icon.svg")
+    return {"css": css, "icon": icon, "home": here, "site_name": name, "licence": LICENCE}

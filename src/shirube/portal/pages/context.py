@@ -56,6 +56,7 @@ class Edition:
         return {
             "root": root,
             "css": f"{root}look.css",
+            "icon": f"{root}icon.svg",
             "home": f"{root}../../",
             "site_name": f"{name}の行政評価",
             "nav": [

@@ -1,6 +1,7 @@
 """Rendering all pages of an edition. Called by publishing through settings.SHIRUBE_PAGE_MAKERS."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
@@ -24,7 +25,8 @@ HTML = "text/html; charset=utf-8"
 def make_pages(snapshot: Snapshot) -> Iterator[File]:
     """Every page of the edition and its style sheet. Links are relative: files work as well."""
     edition = Edition(snapshot)
-    yield File("look.css", _style_sheet(), "text/css; charset=utf-8")
+    yield File("look.css", _static("look/shirube.css"), "text/css; charset=utf-8")
+    yield File("icon.svg", _static("look/icon.svg"), "image/svg+xml")
     yield _page("index.html", "portal/edition.html", home_context(edition))
     for path, context in indicators_contexts(edition):
         yield _page(path, "portal/indicators.html", context)
@@ -44,9 +46,8 @@ def _page(path: str, template: str, context: dict[str, Any]) -> File:
     return File(path, get_template(template).render(context).encode(), HTML)
 
 
-def _style_sheet() -> bytes:
-    path = finders.find("look/shirube.css")
+def _static(name: str) -> bytes:
+    path = finders.find(name)
     if not isinstance(path, str):
-        raise FileNotFoundError("look/shirube.css")
-    with open(path, "rb") as file:  # noqa: PTH123 - finders give a text path
-        return file.read()
+        raise FileNotFoundError(name)
+    return Path(path).read_bytes()

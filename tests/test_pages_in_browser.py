@@ -1,0 +1,140 @@
+"""The public pages in a real browser: accessible, within the screen, from this server only."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from shirube.designs import packaged
+from shirube.importers import read_path
+from shirube.people.actors import system
+from shirube.publishing.publish import Order, publish_edition
+from shirube.workflow.take_in import take_in
+
+# Playwright keeps an event loop in this thread, in which Django would refuse the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+FIXTURES = ROOT / "src/shirube/designs"
+SIZES = {"desk": (1280, 900), "phone": (375, 812)}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def published(settings: Any) -> list[str]:
+    """A fixture of every packaged design, published; the addresses of one page of each kind."""
+    settings.ALLOWED_HOSTS = ["*"]
+    addresses = ["/"]
+    for folder in sorted(FIXTURES.glob("*/tests")):
+        for fixture in sorted(folder.glob("fixture.*"))[:1]:
+            reading = read_path(fixture)
+            if reading.failed:
+                continue
+            take_in(reading, by=system(), accept=True)
+            first = reading.sheets[0]
+            code = first.municipality.code
+            order = Order(code, first.fiscal_year)
+            edition = publish_edition(order, by=system(), library=packaged())
+            base = f"/{code}/e/{edition.slug}/"
+            page = f"{base}{first.kind}/{first.code}/"
+            addresses += [f"/{code}/", base, f"{base}indicators/", f"{base}data/", page]
+            if first.indicators:
+                addresses.append(f"{page}indicator/1/")
+    return addresses
+
+
+@pytest.fixture
+def look_at(browser: Browser) -> Iterator[Callable[[str, tuple[int, int]], Page]]:
+    """Opens an address; fails when the page asks another host or reports an error."""
+    pages: list[Page] = []
+    complaints: list[str] = []
+
+    def look(address: str, size: tuple[int, int]) -> Page:
+        host = "/".join(address.split("/")[:3])
+        page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+        pages.append(page)
+        page.on("request", lambda r: r.url.startswith(host) or complaints.append(r.url))
+        page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
+        response = page.goto(address)
+        assert response is not None
+        assert response.status == 200, address
+        return page
+
+    yield look
+    for page in pages:
+        page.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_pages_are_accessible_and_fit_the_screen(
+    published: list[str], live_server: Any, look_at: Callable[..., Page], size: tuple[int, int]
+) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed (npm install axe-core)")
+    script = AXE.read_text("utf-8") + ";0"
+    violations, wide = [], []
+    for address in published:
+        page = look_at(live_server.url + address, size)
+        # Handed to the engine directly: the page's own policy would refuse any script.
+        page.evaluate(script)
+        result = page.evaluate(
+            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
+        )
+        violations += [
+            (address, found["id"], [node["target"] for node in found["nodes"]][:3])
+            for found in result["violations"]
+        ]
+        width = page.evaluate("document.documentElement.scrollWidth")
+        wide += [(address, width)] if width > size[0] else []
+        page.close()
+    assert violations == []
+    assert wide == []
+
+
+def test_every_link_of_an_edition_leads_somewhere(
+    published: list[str], live_server: Any, look_at: Callable[..., Page]
+) -> None:
+    broken = []
+    seen: set[str] = set()
+    for address in published:
+        page = look_at(live_server.url + address, SIZES["desk"])
+        links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href.split('#')[0])")
+        for link in sorted(set(links) - seen):
+            seen.add(link)
+            status = page.request.get(link).status
+            if status != 200:
+                broken.append((address, link, status))
+        page.close()
+    assert broken == []
+
+
+def test_the_first_key_leads_to_the_content(
+    published: list[str], live_server: Any, look_at: Callable[..., Page]
+) -> None:
+    sheet = next(a for a in published if "/program/" in a and "indicator" not in a)
+    page = look_at(live_server.url + sheet, SIZES["desk"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "本文へ"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
