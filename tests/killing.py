@@ -1,6 +1,8 @@
 """Killing a command at random moments, and what must hold of the database afterwards."""
 
+import gzip
 import hashlib
+import json
 import os
 import random
 import sqlite3
@@ -89,3 +91,33 @@ def _check_versions(database: sqlite3.Connection) -> None:
     ):
         sheets = "SELECT count(*) FROM sheets_storedsheet"
         assert database.execute(whole).fetchone() == database.execute(sheets).fetchone(), whole
+
+
+def stored_editions(home: Path) -> int:
+    """How many editions are stored; checks first that each is whole, to the byte."""
+    with sqlite3.connect(home / "shirube.sqlite3", timeout=1) as database:
+        editions = database.execute("SELECT id, manifest_sha256 FROM publishing_edition").fetchall()
+        for edition, manifest in editions:
+            _check_edition(database, edition, manifest)
+        stray = (
+            "SELECT count(*) FROM publishing_editionfile "
+            "WHERE edition_id NOT IN (SELECT id FROM publishing_edition)"
+        )
+        assert database.execute(stray).fetchone() == (0,)
+        published = "SELECT count(*) FROM people_logentry WHERE verb = 'publish'"
+        assert database.execute(published).fetchone() == (len(editions),)
+    return len(editions)
+
+
+def _check_edition(database: sqlite3.Connection, edition: int, manifest: str) -> None:
+    rows = database.execute(
+        "SELECT f.path, b.sha256, b.packed FROM publishing_editionfile f "
+        "JOIN publishing_blob b ON b.sha256 = f.blob_id WHERE f.edition_id = ?",
+        (edition,),
+    ).fetchall()
+    contents = {path: gzip.decompress(packed) for path, _, packed in rows}
+    for path, sha256, _ in rows:
+        assert hashlib.sha256(contents[path]).hexdigest() == sha256
+    assert hashlib.sha256(contents["manifest.json"]).hexdigest() == manifest
+    listed = json.loads(contents["manifest.json"])["files"]
+    assert {file["path"] for file in listed} == set(contents) - {"manifest.json"}

@@ -1,17 +1,21 @@
-"""``import`` is killed at random moments: never a half state, and a rerun completes.
+"""``import`` and ``publish`` killed at random moments: never half, and a rerun completes.
 
 ``SHIRUBE_KILLS=200 pytest tests/test_kill.py`` is the full run.
 """
 
+import shutil
 from pathlib import Path
 
 import pytest
-from tests.killing import completed, killed, moments, stored_sheets
+from tests.killing import completed, killed, moments, stored_editions, stored_sheets
 
 from shirube.schema import to_json
 from shirube.sheets.tests.build import sheet
 
 SHEETS = 407
+# A form of the repository, so that the test runs on any machine.
+FIXTURE = Path(__file__).parents[1] / "src/shirube/designs/koganei_keikaku/tests/fixture.txt"
+PUBLISH = ("publish", "--fiscal-year", "undated")
 
 
 @pytest.fixture(scope="module")
@@ -34,3 +38,20 @@ def test_import_killed_at_random_moments(file: Path, tmp_path: Path) -> None:
         if number % 3 == 2 or number == last:
             completed(home, "import", str(file))
             assert stored_sheets(home) == SHEETS
+
+
+@pytest.mark.slow
+def test_publish_killed_at_random_moments(tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    completed(first, "import", str(FIXTURE))
+    shutil.copytree(first, tmp_path / "whole")
+    longest = completed(tmp_path / "whole", *PUBLISH)
+    assert stored_editions(tmp_path / "whole") == 1
+    for number, moment in enumerate(moments(longest)):
+        home = tmp_path / f"home{number}"
+        shutil.copytree(first, home)
+        killed(home, moment, *PUBLISH)
+        if stored_editions(home) == 0:
+            completed(home, *PUBLISH)
+        assert stored_editions(home) == 1
+        shutil.rmtree(home)
