@@ -67,13 +67,13 @@ class Ledger:
         """The same item in the next earlier year; None where a split or merger stands between."""
         found = [link for link in self.before(what, year, key) if link.relation in ONE_TO_ONE]
         nearest = max(found, key=lambda link: link.from_year, default=None)
-        return nearest and Appearance(nearest.from_year, nearest.from_key)
+        return Appearance(nearest.from_year, nearest.from_key) if nearest else None
 
     def later(self, what: What, year: int, key: str) -> Appearance | None:
         """The same item in the next later year; None where a split or merger stands between."""
         found = [link for link in self.after(what, year, key) if link.relation in ONE_TO_ONE]
         nearest = min(found, key=lambda link: link.to_year, default=None)
-        return nearest and Appearance(nearest.to_year, nearest.to_key)
+        return Appearance(nearest.to_year, nearest.to_key) if nearest else None
 
     def thread(self, what: What, year: int, key: str) -> tuple[Appearance, ...]:
         """The item through the years, oldest first, itself included."""

@@ -28,13 +28,13 @@ def test_value_carried_to_another_column_stands_once_in_the_year_it_measures() -
 
 def test_later_sheet_replaces_what_an_earlier_one_said_of_the_same_year() -> None:
     series = join([said(2019, actual_2019="10"), said(2020, actual_2019="11", actual_2020="12")])
-    assert [(p.year, p.value) for p in series.actual] == [(2019, 11), (2020, 12)]
+    assert [(p.year, p.value) for p in series.actual] == [(2019, Decimal(11)), (2020, Decimal(12))]
 
 
 def test_blank_in_a_later_sheet_replaces_nothing() -> None:
     blank = Value(fiscal_year=2019, measure="actual", missing="blank")
     series = join([said(2019, actual_2019="10"), said(2020, actual_2019=blank)])
-    assert [(p.year, p.value) for p in series.actual] == [(2019, 10)]
+    assert [(p.year, p.value) for p in series.actual] == [(2019, Decimal(10))]
 
 
 def test_doubtful_value_is_no_value_but_is_kept() -> None:
@@ -46,7 +46,7 @@ def test_doubtful_value_is_no_value_but_is_kept() -> None:
 def test_changed_target_names_both_sheets() -> None:
     series = join([said(2019, target_2022="470000"), said(2021, target_2022="460000")])
     [change] = series.changes
-    assert (change.year, change.before, change.after) == (2022, 470000, 460000)
+    assert (change.year, change.before, change.after) == (2022, Decimal(470000), Decimal(460000))
     assert (change.first_said.fiscal_year, change.said.fiscal_year) == (2019, 2021)
 
 
