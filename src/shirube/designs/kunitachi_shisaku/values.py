@@ -104,14 +104,18 @@ def _of_merged(rows: Sequence[Row], unit: str | None, setting: Setting) -> Itera
         if rows[0].measures[0] == "forecast":
             expected = ("forecast", "actual") if over else ("forecast",)
         cells = [(row, *row.cells()[place][1:]) for row in rows]
-        slots = [(row, index, text) for row, index, text in cells for _ in range(_count(text))]
+        slots = [
+            (row, index, text, nth) for row, index, text in cells for nth in range(_count(text))
+        ]
         if len(slots) != len(expected) or any(text and not _count(text) for _, _, text in cells):
             continue
-        for measure, (row, index, text) in zip(expected, slots, strict=True):
+        for measure, (row, index, text, nth) in zip(expected, slots, strict=True):
             setting.takings.place(row.line, index)
-            yield value_of(
+            value = value_of(
                 text, measure, year, row.line.at(index), unit=unit, flags=("doubtful_place",)
             )
+            # Of the numbers of one cell the one whose turn it is, beside its doubts.
+            yield value.model_copy(update={"value": value.parts[nth]}) if value.parts else value
 
 
 def _count(text: str) -> int:

@@ -204,7 +204,7 @@ def test_rows_that_fell_together_are_flagged_or_left() -> None:
     glued = indicator.get("trend", 2024)
 
     assert glued is not None
-    assert (glued.value, glued.parts, glued.printed) == (None, ("20.5", "26"), "20.5 26")
+    assert (glued.value, glued.parts, glued.printed) == ("20.5", ("20.5", "26"), "20.5 26")
     assert not [v for v in indicator.values if v.certain]
     assert "24" in [u.text for u in sheets(DAMAGED)[0].unplaced]
 
