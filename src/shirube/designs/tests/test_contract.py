@@ -10,7 +10,8 @@ import pytest
 
 import shirube.designs
 from shirube.basics.testing import samples_folder
-from shirube.designs import Design, ReadOptions, ReadSheet, load_folder, packaged
+from shirube.designs import Design, load_folder, packaged
+from shirube.importers import read_document
 from shirube.schema import Sheet, from_json, public, to_json
 from shirube.sources import Document, open_path
 
@@ -50,10 +51,7 @@ def fixture(folder: Path) -> Path:
 
 
 def read(design_id: str, path: Path) -> tuple[Sheet, ...]:
-    reader = packaged().reader(design_id)
-    assert reader is not None
-    outcomes = reader(opened(path), packaged()[design_id], ReadOptions())
-    return tuple(outcome.sheet for outcome in outcomes if isinstance(outcome, ReadSheet))
+    return read_document(opened(path), design=design_id).sheets
 
 
 @cache
