@@ -134,11 +134,22 @@ def test_ledger_follows_a_corrected_name() -> None:
     assert ledger("999997").links == (LedgerLink("indicator", 2019, new, 2021, old),)
 
 
+READ = {
+    "value": "120",
+    "printed": "120",
+    "missing": None,
+    "qualifier": None,
+    "parts": [],
+    "flags": [],
+}
+
+
 def test_log_says_what_was_and_what_is() -> None:
     stored()
     corrected(HERE, "130")
     entry = LogEntry.objects.get(verb="correct")
-    assert (entry.before["value"], entry.after["value"]) == ("120", "130")
+    assert entry.before == {"at": "indicators.values L10C2"} | READ
+    assert entry.after == READ | {"value": "130", "printed": "130"}
     assert (entry.person, entry.note) == ("見本 花子", "原本と照合")
 
 

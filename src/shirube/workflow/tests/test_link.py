@@ -169,7 +169,7 @@ def test_every_decision_is_on_record() -> None:
     decide([number], Decision(accept=True, reason="助詞だけの違い"), by=hanako())
     decide([number], Decision(accept=False, reason="やはり別"), by=hanako())
     entries = LogEntry.objects.filter(verb="decide_link")
-    assert [(e.after["state"], e.note) for e in entries] == [
-        ("confirmed", "助詞だけの違い"),
-        ("rejected", "やはり別"),
+    assert [(entry.after, entry.note) for entry in entries] == [
+        ({"state": "confirmed", "relation": "renamed"}, "助詞だけの違い"),
+        ({"state": "rejected", "relation": "renamed"}, "やはり別"),
     ]

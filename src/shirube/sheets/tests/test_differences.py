@@ -1,0 +1,79 @@
+"""Differences: field by field, in words, whatever row an item stands in."""
+
+import pytest
+
+from shirube.schema import Project, Sheet
+from shirube.schema.words import Source
+from shirube.sheets.content import meaning
+from shirube.sheets.differences import Difference, differences
+from shirube.sheets.tests.build import OTHER_FILE, indicator, sheet, value
+
+
+def with_values(*texts: str | None) -> Sheet:
+    cells = (value(2019 + n, text, f"L{n}C2") for n, text in enumerate(texts))
+    return sheet(indicators=(indicator("相談件数", *cells),))
+
+
+def test_same_sheet() -> None:
+    assert differences(sheet(), sheet()) == ()
+
+
+def test_one_value() -> None:
+    path = "指標 ① 相談件数 › 値 令和2年度(2020) 実績値 › "
+    assert differences(with_values("1", "2"), with_values("1", "3")) == (
+        Difference(f"{path}値", "2", "3"),
+        Difference(f"{path}印字", "2", "3"),
+    )
+
+
+def test_english() -> None:
+    found = differences(sheet(), sheet(title="別"), "en")
+    assert found == (Difference("Title", "施策511", "別"),)
+
+
+def test_value_that_went() -> None:
+    found = differences(with_values("1", "2"), with_values("1"))
+    assert {(item.before, item.after) for item in found} >= {("2", None)}
+
+
+def test_inserted_row_is_one_difference() -> None:
+    rows = [Project(name=f"事業{n}") for n in range(3)]
+    found = differences(
+        sheet(projects=tuple(rows)), sheet(projects=(Project(name="新事業"), *rows))
+    )
+    assert found == (Difference("事業 新事業 › 事務事業名", None, "新事業"),)
+
+
+def test_two_items_of_one_name_are_told_apart() -> None:
+    one, other = Project(name="事業", unit="甲課"), Project(name="事業", unit="乙課")
+    found = differences(
+        sheet(projects=(one, other)),
+        sheet(projects=(one, other.model_copy(update={"unit": "丙課"}))),
+    )
+    assert [(item.before, item.after) for item in found] == [("乙課", "丙課")]
+
+
+def test_doubt_is_a_difference() -> None:
+    doubtful = sheet(
+        indicators=(indicator("相談件数", value(2019, "120", "L10C2", flags=("shifted",))),)
+    )
+    assert [item.after for item in differences(sheet(), doubtful)] == ["shifted"]
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {"source": Source(file="other.txt", sha256=OTHER_FILE, first_line=99)},
+        {"standing": "confirmed"},
+        {"design_version": "2"},
+    ],
+    ids=["file and lines", "standing", "version of the design"],
+)
+def test_how_it_was_read_is_not_what_it_says(update: dict[str, object]) -> None:
+    other = sheet().model_copy(update=update)
+    assert differences(sheet(), other) == ()
+    assert meaning(sheet()) == meaning(other)
+
+
+def test_meaning_differs_where_a_value_does() -> None:
+    assert meaning(with_values("1")) != meaning(with_values("2"))
