@@ -1,5 +1,6 @@
 """From a printed cell to a Value or a Cost: the one way for every reader."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from shirube.basics.numbers_in_print import PrintedNumber, read_number
@@ -49,23 +50,42 @@ def cost_of(printed: str, unit: str, slot: Slot, at: str, *, flags: tuple[str, .
     """A cell of money (or hours, or staff). ``unit`` is printed over the table: 千円, 円, 時間 …;
     a unit of money in the cell itself wins. Money comes out in yen.
     """
-    number = read_number(printed)
-    stated = number.unit if number.unit in UNITS else unit
-    amount, doubts = _amount(number, stated)
+    amount = _amount(printed, unit)
     return Cost(
         fiscal_year=slot.fiscal_year,
         stage=slot.stage,
         item=slot.item,
-        amount=amount,
-        unit=stated,
+        amount=amount.text,
+        unit=amount.unit,
         printed=printed,
-        missing=number.missing,
-        flags=_unique(*number.flags, *doubts, *flags),
+        missing=amount.missing,
+        flags=_unique(*amount.flags, *flags) if flags else amount.flags,
         at=at,
     )
 
 
-def _amount(number: PrintedNumber, unit: str) -> tuple[str | None, tuple[str, ...]]:
+class _Amount(NamedTuple):
+    """What a printed amount says, wherever it stands."""
+
+    text: str | None
+    unit: str
+    missing: str | None
+    flags: tuple[str, ...]
+
+
+# Most amounts of a workbook are one of a few: 0, nothing, a dash.
+@lru_cache(maxsize=1 << 14)
+def _amount(printed: str, unit: str) -> _Amount:
+    number = read_number(printed)
+    stated = number.unit if number.unit in UNITS else unit
+    # 「3人」 in a column of money is no money
+    strange = number.unit not in (None, stated)
+    text, doubts = _in_unit(number, stated)
+    flags = _unique(*number.flags, *doubts, *(("unit_differs",) if strange else ()))
+    return _Amount(text, stated, number.missing, flags)
+
+
+def _in_unit(number: PrintedNumber, unit: str) -> tuple[str | None, tuple[str, ...]]:
     if number.value is None:
         return None, ()
     if unit not in UNITS:
