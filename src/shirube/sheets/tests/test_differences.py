@@ -41,7 +41,7 @@ def test_inserted_row_is_one_difference() -> None:
     found = differences(
         sheet(projects=tuple(rows)), sheet(projects=(Project(name="新事業"), *rows))
     )
-    assert found == (Difference("事業 新事業 › 事業名", None, "新事業"),)
+    assert found == (Difference("事業 新事業 › 事務事業名", None, "新事業"),)
 
 
 def test_two_items_of_one_name_are_told_apart() -> None:
