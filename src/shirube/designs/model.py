@@ -34,6 +34,8 @@ class Scale(Plain):
     key: str
     title: Text
     grades: tuple[Grade, ...]
+    # False where good does not mean that targets are met: 時系列比較, 削減余地
+    judges_targets: bool = True
 
     def grade(self, value: str | None) -> Grade | None:
         """The grade printed as ``value``; None when it is not on the scale."""

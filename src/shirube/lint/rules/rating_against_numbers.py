@@ -95,7 +95,9 @@ def _judged(sheet: Sheet, design: Design) -> Iterator[tuple[Indicator, bool]]:
 
 def _grade(rating: Rating, design: Design) -> Grade | None:
     scale = design.scale(rating.scale)
-    return scale.grade(rating.value) if scale is not None and not rating.flags else None
+    if scale is None or not scale.judges_targets or rating.flags:
+        return None
+    return scale.grade(rating.value)
 
 
 def _contradiction(grade: Grade | None, met: list[bool]) -> str | None:

@@ -42,6 +42,12 @@ DESIGN = Design(
                 Grade(value="停滞", order=1, meaning="遅れ", tone="bad"),
             ),
         ),
+        Scale(
+            key="trend",
+            title=Text(ja="前年との比較", en="against last year"),
+            grades=(Grade(value="上昇", order=1, meaning="上昇", tone="good"),),
+            judges_targets=False,
+        ),
     ),
 )
 NO_TARGETS = DESIGN.model_copy(update={"id": "no_targets", "has_targets": False})

@@ -31,6 +31,11 @@ def test_a_mark_in_between_contradicts_nothing() -> None:
     quiet(sheet(missed("利用者"), missed("貸出冊数"), rating("維持")))
 
 
+def test_a_scale_that_is_not_about_targets() -> None:
+    risen = rating("上昇").model_copy(update={"scale": "trend"})
+    quiet(sheet(missed("利用者"), missed("貸出冊数"), risen))
+
+
 def test_half_is_not_most() -> None:
     quiet(sheet(met("利用者"), missed("貸出冊数"), rating("順調")))
 
