@@ -37,6 +37,17 @@ def rows(sheet: Sheet) -> tuple[Project, ...]:
     return (Project(code=sheet.code, name=sheet.title, unit=unit, costs=sheet.costs),)
 
 
+def one_level(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
+    """The sheets that list projects; where there are none, all.
+
+    A city that evaluates programs and projects prints the same money on both levels: adding
+    across levels counts nothing twice that a reader would add up.
+    """
+    given = tuple(sheets)
+    listing = tuple(sheet for sheet in given if sheet.projects)
+    return listing or given
+
+
 def appearances(sheets: Iterable[Sheet]) -> Mapping[ProjectId, tuple[Appearance, ...]]:
     """Every project with the rows in which it stands, in the order of the sheets.
 

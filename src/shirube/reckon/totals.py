@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from shirube.reckon.identity import Appearance, ProjectId, appearances, require_one_corpus, rows
+from shirube.reckon.identity import (
+    Appearance,
+    ProjectId,
+    appearances,
+    one_level,
+    require_one_corpus,
+    rows,
+)
 from shirube.schema import Cost, Project, Sheet
 
 
@@ -153,9 +160,10 @@ def totals_by_level(sheets: Iterable[Sheet], level: str) -> Mapping[tuple[str | 
 def overstatement(sheets: Iterable[Sheet]) -> Mapping[Slot, Overstatement]:
     """By slot, how much more the sheets add up to than their distinct projects cost.
 
-    Amounts that are missing, doubtful or in conflict are in neither sum.
+    Amounts that are missing, doubtful or in conflict are in neither sum. Only one level of the
+    plan is added up, see ``one_level``.
     """
-    given = tuple(sheets)
+    given = one_level(sheets)
     together: dict[Slot, Decimal] = defaultdict(Decimal)
     for places in appearances(given).values():
         for slot, cells in _cells(places).items():

@@ -16,6 +16,7 @@ from shirube.lint.model import Found, Rule
 from shirube.lint.rules.project_differs_between_sheets import path_of
 from shirube.lint.wording import Message
 from shirube.reckon import Appearance, appearances, overstatement
+from shirube.reckon.identity import one_level
 
 rule = Rule(
     __name__,
@@ -43,7 +44,8 @@ rule = Rule(
 @rule.checks
 def check(context: CorpusContext) -> Iterator[Found]:
     """One finding a project, then one with the totals of every year and stage."""
-    shared = [places for places in appearances(context.sheets).values() if _counted_twice(places)]
+    programs = appearances(one_level(context.sheets)).values()
+    shared = [places for places in programs if _counted_twice(places)]
     for places in shared:
         first = places[0]
         yield Found(

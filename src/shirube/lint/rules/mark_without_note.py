@@ -11,7 +11,7 @@ Instead: write the note, or put the mark where the note belongs, or remove it.
 import re
 from collections.abc import Iterator
 
-from shirube.basics.japanese_text import nfkc
+from shirube.basics.numbers_in_print import narrow
 from shirube.lint.contexts import SheetContext
 from shirube.lint.model import Found, Rule
 from shirube.lint.texts import Passage, passages
@@ -36,10 +36,12 @@ rule = Rule(
     },
 )
 
-_MARK = re.compile(r"[※*](?P<numbers>\d{1,2}(?:[,、・]\s*[※*]?\d{1,2})*)?")
+_NUMBER = r"(?:\d{1,2}|[①-⑳])"
+_NUMBERS = rf"{_NUMBER}(?:[,、・]\s*[※*]?{_NUMBER})*"
+_MARK = re.compile(rf"[※*](?P<numbers>{_NUMBERS})?")
 _SIGN = re.compile(r"[※*＊]")
 # In running text a lone ※ opens a remark of its own; only a numbered one points to a note.
-_REMARK = re.compile(r"(?:^|[。\n\s])[※*]\d{0,2}[^\d)）]")
+_REMARK = re.compile(rf"(?:^|[。\n\s])[※*](?:{_NUMBERS})?(?=[^\d)）])")
 
 
 @rule.checks
@@ -65,8 +67,8 @@ def check(context: SheetContext) -> Iterator[Found]:
 def marks_in(text: str) -> list[str]:
     """「12(※1,2)」 → ["※1", "※2"]; a lone ※ is "※"."""
     found: list[str] = []
-    for match in _MARK.finditer(nfkc(text)):
-        numbers = re.findall(r"\d+", match["numbers"] or "")
+    for match in _MARK.finditer(narrow(text)):
+        numbers = re.findall(_NUMBER, match["numbers"] or "")
         found += [f"※{number}" for number in numbers] or ["※"]
     return found
 
@@ -107,7 +109,7 @@ def _texts(sheet: Sheet) -> Iterator[Passage]:
 
 def _defined(text: str) -> set[str]:
     """Marks that a remark inside the same text explains."""
-    plain = nfkc(text)
+    plain = narrow(text)
     return {mark for match in _REMARK.finditer(plain) for mark in marks_in(match.group())}
 
 
@@ -118,6 +120,6 @@ def _without_note(place: Passage, marks: set[str]) -> Iterator[Found]:
 
 
 def _around(text: str, mark: str) -> str:
-    plain = nfkc(text)
+    plain = narrow(text)
     start = max(plain.find(mark), 0)
     return f"…{plain[max(0, start - 10) : start + len(mark)]}"

@@ -34,7 +34,14 @@ def test_a_project_carries_the_mark() -> None:
     quiet(sheet(project("図書館※1", "5"), Note(mark="※1", text="指定管理")))
 
 
-@pytest.mark.parametrize("text", ["利用が増えた。※速報値", "※1 開館日は300日。利用は※1のとおり。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "利用が増えた。※速報値",
+        "※1 開館日は300日。利用は※1のとおり。",
+        "①貸出\n②閲覧\n③返却\n※②、③：窓口だけ",
+    ],
+)
 def test_a_remark_inside_the_text(text: str) -> None:
     quiet(sheet(narrative(text)))
 

@@ -14,6 +14,8 @@ from shirube.lint.numbers import baseline_of, columns, computed, formula_for
 from shirube.reckon import distinct_totals, overstatement, rounded, row_totals, slot_of
 from shirube.schema import Sheet
 
+DOCS = Path(__file__).parents[4] / "docs"
+
 
 @cache
 def _read(path: Path) -> tuple[Sheet, ...]:
@@ -135,3 +137,22 @@ def test_the_workbook_is_checked_whole() -> None:
     assert findings["total_differs_from_rows"] == 0
     assert findings["actual_without_target"] == 0
     assert findings["personal_data"] == 2
+
+
+def test_every_finding_on_the_text_samples_is_judged_in_the_docs() -> None:
+    folder = samples_folder()
+    texts = sheets(*sorted(path.name for path in folder.glob("*.txt")))
+    judged = Counter(_judged_rows((DOCS / "findings-on-samples.md").read_text("utf-8")))
+    assert Counter(_row(one) for one in check(texts, packaged())) == judged
+
+
+def _judged_rows(page: str) -> list[tuple[str, ...]]:
+    """Rule, sheet and place of each row of the table about the text samples."""
+    table = page.split("## テキストの見本")[1].split("## ワークブック", maxsplit=1)[0]
+    rows = [tuple(cell.strip() for cell in line.split("|")[1:4]) for line in table.splitlines()]
+    return [row for row in rows if len(row) == 3 and row[0][1:].isdigit()]
+
+
+def _row(finding: Finding) -> tuple[str, ...]:
+    code = f"/{finding.sheet.rpartition('/')[2]}" if finding.sheet else ""
+    return finding.id, f"{finding.fiscal_year}{code}", finding.at or "—"
