@@ -1,5 +1,5 @@
 """清瀬市の施策評価シート(令和3年度様式): read by the family's reader."""
 
-from shirube.designs.kiyose import read
+from shirube.designs.program_form import read
 
 __all__ = ["read"]

@@ -15,8 +15,8 @@ from shirube.basics.fiscal_year import parse_fiscal_year
 from shirube.basics.japanese_text import same_dash, squeeze, tidy
 from shirube.basics.numbers_in_print import narrow
 from shirube.designs.cells import value_of
-from shirube.designs.kiyose.hand import Hand, Piece, is_debris, matching, pieces_of
-from shirube.designs.kiyose.notes import Footnotes, marks_of
+from shirube.designs.program_form.hand import Hand, Piece, is_debris, matching, pieces_of
+from shirube.designs.program_form.notes import Footnotes, marks_of
 from shirube.designs.text_form import leading_number, unbroken
 from shirube.schema import Indicator, Value
 from shirube.schema.numbers import Measure

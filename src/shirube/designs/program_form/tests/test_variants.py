@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from shirube.designs.kiyose.tests.forms import FORMS, Form, read_text
-from shirube.designs.kiyose.tests.truth import Score, score_sheet
+from shirube.designs.program_form.tests.forms import FORMS, Form, read_text
+from shirube.designs.program_form.tests.truth import Score, score_sheet
 from shirube.importers.read import Reading
 from shirube.schema import Sheet
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from shirube.designs.kiyose.tests.forms import FORMS, R1, R3, Form, read_text
-from shirube.designs.kiyose.tests.truth import Score, score_sheet
+from shirube.designs.program_form.tests.forms import FORMS, R1, R3, Form, read_text
+from shirube.designs.program_form.tests.truth import Score, score_sheet
 from shirube.schema import Sheet
 
 

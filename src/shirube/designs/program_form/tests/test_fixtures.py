@@ -3,7 +3,7 @@
 import pytest
 
 from shirube.basics.testing import samples_folder
-from shirube.designs.kiyose.tests.forms import FORMS, LIBRARY, R1, R3, Form, read_text
+from shirube.designs.program_form.tests.forms import FORMS, LIBRARY, R1, R3, Form, read_text
 from shirube.schema import from_json
 from shirube.sources import open_path
 

@@ -15,7 +15,7 @@ from shirube.basics.japanese_text import same_dash, squeeze, tidy
 from shirube.basics.numbers_in_print import read_number
 from shirube.basics.yen import UNITS
 from shirube.designs.cells import Slot, cost_of
-from shirube.designs.kiyose.hand import Hand, is_debris, matching
+from shirube.designs.program_form.hand import Hand, is_debris, matching
 from shirube.schema import Cost, Project
 from shirube.sources.document import Line
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shirube.designs.kiyose.notes import Footnote, marks_of
+from shirube.designs.program_form.notes import Footnote, marks_of
 from shirube.schema import Note
 
 

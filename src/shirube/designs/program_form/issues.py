@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from shirube.basics.fiscal_year import parse_fiscal_year
 from shirube.basics.japanese_text import same_dash, squeeze, tidy
-from shirube.designs.kiyose.hand import Hand, Piece, Row, rows_of
+from shirube.designs.program_form.hand import Hand, Piece, Row, rows_of
 from shirube.designs.text_form import leading_number
 from shirube.schema import Issue, NextAction
 from shirube.sources.document import Line

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from shirube.basics.fiscal_year import parse_fiscal_year
 from shirube.basics.japanese_text import squeeze, tidy
-from shirube.designs.kiyose.hand import Hand, Row, is_debris, matching, rows_of
+from shirube.designs.program_form.hand import Hand, Row, is_debris, matching, rows_of
 from shirube.designs.text_form import Section, unbroken, without_tags
 from shirube.schema import EnvironmentFactor, Narrative
 from shirube.sources.document import Line

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from shirube.basics.fiscal_year import parse_fiscal_year, years_in
 from shirube.basics.japanese_text import squeeze
 from shirube.basics.numbers_in_print import narrow
-from shirube.designs.kiyose.hand import Hand, Row, rows_of
+from shirube.designs.program_form.hand import Hand, Row, rows_of
 from shirube.designs.text_form import Section
 from shirube.schema import Note, Value
 

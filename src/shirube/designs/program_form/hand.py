@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from shirube.basics.japanese_text import squeeze, tidy
-from shirube.designs.kiyose.settings import Settings
 from shirube.designs.model import Design
+from shirube.designs.program_form.settings import Settings
 from shirube.designs.text_form import is_blank, is_page_number, is_rule, without_tags
 from shirube.sources.document import Line
 from shirube.sources.taking import Takings

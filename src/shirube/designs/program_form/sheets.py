@@ -7,16 +7,16 @@ from typing import Any
 
 from shirube.basics.fiscal_year import parse_fiscal_year
 from shirube.basics.japanese_text import squeeze, tidy
-from shirube.designs.kiyose.basics import read_aim, read_basics
-from shirube.designs.kiyose.environment import read_environment
-from shirube.designs.kiyose.evaluation import read_evaluation
-from shirube.designs.kiyose.hand import Hand, SheetError, is_debris, pieces_of
-from shirube.designs.kiyose.indicators import read_indicators
-from shirube.designs.kiyose.issues import read_issues
-from shirube.designs.kiyose.notes import Footnotes, collect_notes
-from shirube.designs.kiyose.projects import read_projects
-from shirube.designs.kiyose.settings import Settings
 from shirube.designs.model import Design
+from shirube.designs.program_form.basics import read_aim, read_basics
+from shirube.designs.program_form.environment import read_environment
+from shirube.designs.program_form.evaluation import read_evaluation
+from shirube.designs.program_form.hand import Hand, SheetError, is_debris, pieces_of
+from shirube.designs.program_form.indicators import read_indicators
+from shirube.designs.program_form.issues import read_issues
+from shirube.designs.program_form.notes import Footnotes, collect_notes
+from shirube.designs.program_form.projects import read_projects
+from shirube.designs.program_form.settings import Settings
 from shirube.designs.reading import Failed, ReadOptions, ReadSheet, Warned
 from shirube.designs.text_form import Section, heading_key, is_continued
 from shirube.schema import Sheet, Source, Unplaced

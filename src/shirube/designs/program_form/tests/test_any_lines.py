@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shirube.designs.kiyose.tests.forms import FORMS, LIBRARY
+from shirube.designs.program_form.tests.forms import FORMS, LIBRARY
 from shirube.designs.reading import Failed, ReadOptions, ReadSheet, Warned
 from shirube.sources.document import Document, Line
 

@@ -7,7 +7,7 @@ more than one that could be it, is a lost mark: nothing is guessed from the text
 import re
 from collections.abc import Sequence
 
-from shirube.designs.kiyose.hand import Hand, Piece, Row, is_debris, pieces_of
+from shirube.designs.program_form.hand import Hand, Piece, Row, is_debris, pieces_of
 from shirube.designs.text_form import is_page_number
 from shirube.schema import Rating
 from shirube.sources.document import Line

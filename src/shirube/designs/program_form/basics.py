@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from shirube.basics.fiscal_year import parse_fiscal_year
 from shirube.basics.japanese_text import nfkc, squeeze
-from shirube.designs.kiyose.hand import Hand, Piece, Row, SheetError, pieces_of, rows_of
-from shirube.designs.kiyose.settings import Settings
+from shirube.designs.program_form.hand import Hand, Piece, Row, SheetError, pieces_of, rows_of
+from shirube.designs.program_form.settings import Settings
 from shirube.schema import Contact, Direction, Narrative, PlanLevel, Unit
 from shirube.sources.document import Line
 

@@ -1,0 +1,5 @@
+"""見本市's program sheets: the family reader with the words of ``design.toml``."""
+
+from shirube.designs.program_form import read
+
+__all__ = ["read"]
