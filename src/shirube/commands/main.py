@@ -30,6 +30,7 @@ COMMANDS = {
     "link": "shirube.commands.link",
     "publish": "shirube.commands.publish",
     "serve": "shirube.commands.serve",
+    "demo": "shirube.commands.demo.command",
 }
 
 

@@ -1,0 +1,87 @@
+"""Taking the fictional city's files through the round, year by year, by the same verbs."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from shirube.commands.common import Common, tell
+from shirube.commands.wording import say
+from shirube.designs import Library
+from shirube.importers import read_path
+from shirube.people.actors import Actor, system
+from shirube.plans.models import Link
+from shirube.publishing.publish import NotPublishedError, Order, publish_edition
+from shirube.schema import SheetKey
+from shirube.sheets.models import StoredSheet
+from shirube.workflow.confirm import confirm
+from shirube.workflow.correct import Target, correct
+from shirube.workflow.link import Decision, accept_same, decide, propose
+from shirube.workflow.take_in import take_in
+
+FILES = Path(__file__).parent / "files"
+CITY = "999997"
+PERSON = "見本 花子"
+# Evaluated year → the day on which the first edition came out.
+PUBLISHED = {
+    2022: datetime(2023, 10, 31, 3, tzinfo=UTC),
+    2023: datetime(2024, 10, 31, 3, tzinfo=UTC),
+    2024: datetime(2025, 10, 31, 3, tzinfo=UTC),
+}
+CORRECTED = datetime(2024, 12, 20, 3, tzinfo=UTC)
+# Of the last year nobody has confirmed these yet: their pages say so.
+UNCONFIRMED = {(2024, "program", "41"), (2024, "project", "0109010501")}
+
+
+def build(given: Common) -> None:
+    """Read, take in, confirm, link and publish three years, with one correction."""
+    library, by = given.library(), system(PERSON)
+    for year, day in PUBLISHED.items():
+        tell(say(f"令和{year - 2018}年度の評価を取り込み、公表しています…", f"Building {year} …"))
+        for file in sorted(FILES.glob(f"r{year - 2018}_*")):
+            take_in(read_path(file, library=library), by=by)
+        _confirm(year, by)
+        _link(by)
+        _publish(Order(CITY, year), day, library, by)
+        if year == 2023:
+            _correct(library, by)
+
+
+def _confirm(year: int, by: Actor) -> None:
+    keys = [sheet.key for sheet in StoredSheet.objects.filter(fiscal_year=year)]
+    confirm([key for key in keys if (year, key.kind, key.code) not in UNCONFIRMED], by=by)
+
+
+def _link(by: Actor) -> None:
+    """The same by name is the same; the renamed indicator is decided by itself."""
+    propose(CITY, by=by)
+    accept_same(CITY, by=by)
+    renamed = Link.objects.filter(state=Link.State.PROPOSED, to_key__contains="こども館")
+    reason = "児童館の名前がこども館に変わった。数え方は同じ。"
+    decide(renamed.values_list("pk", flat=True), Decision(accept=True, reason=reason), by=by)
+
+
+def _publish(order: Order, day: datetime, library: Library, by: Actor) -> None:
+    try:
+        publish_edition(order, by=by, library=library, now=day)
+    except NotPublishedError as refusal:
+        if not refusal.findings:
+            raise
+        released = Order(
+            order.municipality,
+            order.fiscal_year,
+            reason="広報課の問い合わせ先で、公表してよいことを確かめた。",
+            accept=frozenset(finding.token for finding in refusal.findings),
+        )
+        publish_edition(released, by=by, library=library, now=day)
+
+
+def _correct(library: Library, by: Actor) -> None:
+    """The shared project cost 24,100 in one sheet and 24,600 in the other: the office mends it."""
+    key = SheetKey(CITY, 2023, "program", "41")
+    sheet = StoredSheet.objects.get(fiscal_year=2023, kind="program", code="41").current.plain()
+    project = next(project for project in sheet.projects if project.code == "0102010410")
+    cost = next(cost for cost in project.costs if cost.printed == "24,600")
+    reason = "ホームページ運営事業の決算額の写しまちがい。"
+    correct(Target(key, cost.at or ""), "24,100", by=by, reason=reason)
+    confirm([key], by=by)
+    order = Order(CITY, 2023, "correction", reason)
+    publish_edition(order, by=by, library=library, now=CORRECTED)
