@@ -85,12 +85,19 @@ def _axis(frame: _Frame, marks: Sequence[Decimal]) -> Iterator[str]:
         y = frame.y(mark)
         yield f'<line class="c-grid" x1="{size.left}" x2="{size.width - size.right}" '
         yield f'y1="{y}" y2="{y}" stroke="{LINE}"/>'
-        yield _text(size.left - 6, y + 4, f"{mark.normalize():,f}" if mark else "0", "end")
+        yield _text(size.left - 6, y + 4, _mark(mark, marks[-1]), "end")
     room = (size.width - size.left - size.right) / max(len(frame.years), 1)
     every = ceil(LABEL / room)
     for year in frame.years:
         if (year - frame.years[0]) % every == 0:
             yield _text(frame.x(year), size.height - 8, str(year), "middle")
+
+
+def _mark(mark: Decimal, highest: Decimal) -> str:
+    """400,000 would not fit beside the axis: from a hundred thousand on it is 40万."""
+    if abs(highest) >= 100_000 and mark % 10_000 == 0:
+        return f"{mark / 10_000:,.0f}万" if mark else "0"
+    return f"{mark.normalize():,f}" if mark else "0"
 
 
 def _lines(frame: _Frame, series: Series) -> Iterator[str]:

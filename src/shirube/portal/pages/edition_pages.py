@@ -36,6 +36,7 @@ def home_context(edition: Edition) -> dict[str, Any]:
         "unconfirmed": edition.unconfirmed,
         "total": len(sheets),
         "tree": _tree(edition, sheets, page["root"]),
+        "is_first": edition.snapshot.kind == "first",
         "reason": edition.snapshot.reason,
         "errata": edition.snapshot.errata,
         "earlier": [
@@ -46,24 +47,36 @@ def home_context(edition: Edition) -> dict[str, Any]:
 
 
 def _tree(edition: Edition, sheets: Sequence[Sheet], root: str) -> Branch:
+    """The plan; a project stands below its program where the edition has that program's sheet."""
     top = Branch("", None, "")
-    for sheet in sheets:
+    programs: dict[str, list[dict[str, Any]]] = {}
+    for sheet in sorted(sheets, key=lambda one: one.kind == "project"):
+        leaf = _leaf(edition, sheet, root)
+        above = sheet.path[-1].code if sheet.path else None
+        if sheet.kind == "project" and above in programs:
+            programs[above].append(leaf)
+            continue
         branch = top
         for step in sheet.path:
             branch = branch.branches.setdefault(
                 (step.code, step.title), Branch(step.title, step.code, step.level)
             )
-        branch.leaves.append(
-            {
-                "href": edition.sheet_href(root, sheet),
-                "code": f"{kind_word(sheet)}{sheet.code}",
-                "title": sheet.title,
-                "rating": edition.main_rating(sheet),
-                "unconfirmed": sheet.standing == "machine_read",
-                "met": _met(edition, sheet),
-            }
-        )
+        branch.leaves.append(leaf)
+        if sheet.kind == "program":
+            programs[sheet.code] = leaf["leaves"]
     return top
+
+
+def _leaf(edition: Edition, sheet: Sheet, root: str) -> dict[str, Any]:
+    return {
+        "href": edition.sheet_href(root, sheet),
+        "code": f"{kind_word(sheet)}{sheet.code}",
+        "title": sheet.title,
+        "rating": edition.main_rating(sheet),
+        "unconfirmed": sheet.standing == "machine_read",
+        "met": _met(edition, sheet),
+        "leaves": [],
+    }
 
 
 def _met(edition: Edition, sheet: Sheet) -> str | None:

@@ -79,8 +79,10 @@ def _values(edition: Edition, sheet: Sheet, series: Series) -> list[dict[str, An
         target, actual = series.at("target", year), series.at("actual", year)
         if target is None and actual is None:
             continue
-        told = reached(series.indicator, year, rules)
-        printed = series.indicator.get("achievement", year)
+        # The sheet that states the year's value is the one whose numbers belong together.
+        stated = (actual or target or series.actual[0]).said_by.indicator
+        told = reached(stated.model_copy(update={"better": series.indicator.better}), year, rules)
+        printed = stated.get("achievement", year)
         rows.append(
             {
                 "year": f"{year} {in_era(year)}",
