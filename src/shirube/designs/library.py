@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from shirube.basics.japanese_text import nfkc
 from shirube.designs.model import Design
-from shirube.designs.reading import Reader
+from shirube.designs.reading import Failed, Reader, ReadOptions, ReadSheet, Warned
 from shirube.sources.document import Document, shown
 
 HEADER_ROWS = 5  # of a workbook's tab are looked at to recognise a form
@@ -105,16 +105,31 @@ def _load_reader(folder: Path) -> Reader | None:
     path = folder / "reader.py"
     if not path.exists():
         return None
-    reader = getattr(_module(folder, path), "read", None)
+    if folder.parent == Path(__file__).parent:
+        return _PackagedReader(f"shirube.designs.{folder.name}.reader")
+    return _read_function(_module(folder, path))
+
+
+def _read_function(module: ModuleType) -> Reader:
+    reader = getattr(module, "read", None)
     if not callable(reader):
-        raise DesignError(f"{path}: has no function read")
+        raise DesignError(f"{module.__file__}: has no function read")
     return cast(Reader, reader)
 
 
+class _PackagedReader:
+    """Imported when it first reads: of ten forms a file is only ever one."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    def __call__(
+        self, document: Document, design: Design, options: ReadOptions
+    ) -> Iterator[ReadSheet | Failed | Warned]:
+        return _read_function(importlib.import_module(self._module))(document, design, options)
+
+
 def _module(folder: Path, path: Path) -> ModuleType:
-    packaged_name = f"shirube.designs.{folder.name}.reader"
-    if folder.parent == Path(__file__).parent:
-        return importlib.import_module(packaged_name)
     name = f"shirube_design_{folder.name}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:

@@ -9,6 +9,8 @@ from shirube.sources import open_bytes
 from shirube.sources.document import Grid
 from shirube.sources.tests.making import SHEET, refused, sheet_xml, small_workbook, with_part
 from shirube.sources.tests.making import workbook as make
+from shirube.sources.xlsx import measuring
+from shirube.sources.xlsx.measuring import Size, plain_size
 
 
 def grid(fill: Callable[[Any], None]) -> Grid:
@@ -96,3 +98,44 @@ def test_formatted_cells_without_value_cost_nothing() -> None:
 def test_xml_that_cannot_be_measured() -> None:
     data = with_part(small_workbook(), SHEET, sheet_xml("").decode().encode("utf-16"))
     assert refused(data, "a.xlsx").code == "not_a_workbook"
+
+
+def tab_xml(cells: str) -> bytes:
+    return f'<worksheet><sheetData><row r="1">{cells}</row></sheetData></worksheet>'.encode()
+
+
+def measured_tag_by_tag(xml: bytes, texts: list[int]) -> Size:
+    tab = measuring._Tab(texts, max(texts))
+    for tag in measuring._TAG.findall(xml):
+        tab.take(*tag)
+    return tab.size
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        '<c r="A1" t="s"><v>1</v></c><c r="C1" s="3"/><c r="D7"><v>12.5</v></c>',
+        '<c r="B2" t="str"><f t="shared" si="0">IF(A1=1,"",1)</f><v/></c>',
+        '<c r="AA3" s="2" t="b"><v>1</v></c>',
+    ],
+    ids=["values and formats", "formula without a value", "far column"],
+)
+def test_a_usual_tab_is_measured_in_one_go_as_tag_by_tag(cells: str) -> None:
+    texts = [3, 40]
+    assert plain_size(tab_xml(cells), texts) == measured_tag_by_tag(tab_xml(cells), texts)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "<c><v>1</v></c>",
+        '<x:c r="A1"><x:v>1</x:v></x:c>',
+        '<c r="A1" t="inlineStr"><is><t>あ</t></is></c>',
+        '<c r="A1" t="s"><v>9</v></c>',
+        "<c r='A1'><v>1</v></c>",
+        '<!-- --><c r="A1"><v>1</v></c>',
+    ],
+    ids=["no place", "prefix", "text inside", "unknown text", "other quotes", "comment"],
+)
+def test_an_unusual_tab_is_left_to_the_slow_way(cells: str) -> None:
+    assert plain_size(tab_xml(cells), [3, 40]) is None

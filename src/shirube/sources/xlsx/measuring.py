@@ -6,9 +6,10 @@ fill any memory. So corners and text are added up here first.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 from shirube.sources.refusing import MEGABYTE, megabytes, refusal
 from shirube.sources.xlsx.unpacking import Package
@@ -16,12 +17,19 @@ from shirube.sources.xlsx.unpacking import Package
 MOST_CELLS = 2_000_000  # of all tabs, empty ones inside the rectangle counted
 MOST_TEXT = 100 * MEGABYTE  # bytes of all cells, shared texts counted as often as they are used
 LONGEST_TAG = 1 * MEGABYTE
+MOST_AT_ONCE = 32 * MEGABYTE  # of a tab's XML are looked at in one go
 
 # A quoted value may hold ">"; nothing is given back once matched, so the search stays linear.
 _ATTRIBUTES = rb"(?:\s(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)?+"
 _TAG = re.compile(rb"<(?:[\w.-]++:)?+(row|c|v|si|t)(/?+" + _ATTRIBUTES + rb")>([^<]*+)(?=<)")
 _PLACE = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]{0,3})([0-9]{1,7})\s*[\"']")
 _SHARED = re.compile(rb"\st\s*=\s*[\"']s[\"']")
+# A cell as Excel writes it: its place, perhaps a format, a kind and a formula, one value.
+_PLACED = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"[ />]')
+_VALUED = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="[0-9]{1,7}")?(?: t="(s|n|b|e|str)")?>'
+    rb"(?:<f(?: [^<>]*)?/>|<f(?: [^<>]*)?>[^<]*</f>)?(?:<v>([^<]*)</v>|<v/>)</c>"
+)
 _OTHER_ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!utf-?8)", re.IGNORECASE)
 _TAB = re.compile(r"(?:^|/)worksheets/[^/]+\.xml$", re.IGNORECASE)
 _SHARED_TEXTS = re.compile(r"(?:^|/)sharedstrings\.xml$", re.IGNORECASE)
@@ -104,13 +112,57 @@ def check_sizes(package: Package) -> None:
             for _ in package.pieces(part):
                 pass
             continue
-        tab = _Tab(texts, longest)
-        for tags in _tags(package, part):
-            for tag, attributes, content in tags:
-                tab.take(tag, attributes, content)
-            _require_room(package, part, cells + tab.size.cells, text + tab.size.text)
-        cells += tab.size.cells
-        text += tab.size.text
+        pieces = package.pieces(part)
+        begun = _up_to(pieces, MOST_AT_ONCE)
+        size = plain_size(begun, texts) if len(begun) < MOST_AT_ONCE else None
+        if size is None:
+            tab = _Tab(texts, longest)
+            for tags in _tags(package, chain((begun,), pieces)):
+                for tag, attributes, content in tags:
+                    tab.take(tag, attributes, content)
+                _require_room(package, part, cells + tab.size.cells, text + tab.size.text)
+            size = tab.size
+        _require_room(package, part, cells + size.cells, text + size.text)
+        cells += size.cells
+        text += size.text
+
+
+def _up_to(pieces: Iterator[bytes], most: int) -> bytes:
+    """The beginning of a part: all of it where the result is shorter than ``most``."""
+    found: list[bytes] = []
+    length = 0
+    for piece in pieces:
+        found.append(piece)
+        length += len(piece)
+        if length >= most:
+            break
+    return b"".join(found)
+
+
+def plain_size(xml: bytes, texts: list[int]) -> Size | None:
+    """The size of a tab as Excel writes it, without a look at every tag; None where anything is
+    unusual: a cell without its place, a prefix, a text inside the cell.
+    """
+    valued = _VALUED.findall(xml)
+    usual = (
+        not _OTHER_ENCODING.search(xml[:200])
+        and b"\x00" not in xml[:200]
+        and b"<!" not in xml
+        and b":c" not in xml
+        and len(valued) == xml.count(b"</c>")
+        and xml.count(b"<c ") + xml.count(b"<c>") == len(_PLACED.findall(xml))
+    )
+    if not usual:
+        return None
+    shared = [int(value or -1) for _, _, kind, value in valued if kind == b"s"]
+    if any(not 0 <= number < len(texts) for number in shared):
+        return None
+    return Size(
+        rows=max((int(row) for row in {row for _, row, _, _ in valued}), default=0),
+        columns=max((_column(name) for name in {name for name, _, _, _ in valued}), default=0),
+        text=sum(map(texts.__getitem__, shared))
+        + sum(len(value) for _, _, kind, value in valued if kind != b"s"),
+    )
 
 
 def _require_room(package: Package, part: str, cells: int, text: int) -> None:
@@ -123,7 +175,7 @@ def _require_room(package: Package, part: str, cells: int, text: int) -> None:
 
 def _text_lengths(package: Package, part: str) -> list[int]:
     lengths: list[int] = []
-    for tags in _tags(package, part):
+    for tags in _tags(package, package.pieces(part)):
         for tag, _, text in tags:
             if tag == b"si":
                 lengths.append(0)
@@ -133,10 +185,10 @@ def _text_lengths(package: Package, part: str) -> list[int]:
     return lengths
 
 
-def _tags(package: Package, part: str) -> Iterator[list[tuple[bytes, bytes, bytes]]]:
+def _tags(package: Package, pieces: Iterable[bytes]) -> Iterator[list[tuple[bytes, bytes, bytes]]]:
     """Piece by piece (name, attributes, text behind) of the tags that tell a size."""
     rest = b""
-    for number, piece in enumerate(package.pieces(part)):
+    for number, piece in enumerate(pieces):
         if number == 0:
             _require_utf_8(package, piece)
         rest += piece
