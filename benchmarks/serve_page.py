@@ -1,0 +1,72 @@
+"""Requests a second of a stored sheet page, beside the same bytes as a static file of WhiteNoise.
+
+    python benchmarks/serve_page.py [SECONDS]
+
+Builds the fictional city in a temporary folder, serves it with two gunicorn workers on a loopback
+port, and asks with eight threads in turn for either address.
+"""
+
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+PROGRAM = "from shirube.commands.main import app; app()"
+PAGE = "/999997/e/2024-1/program/32/"
+STATIC = "/static/look/shirube.css"
+THREADS = 8
+
+
+def asked(address: str, seconds: float) -> tuple[int, list[float]]:
+    """How many answers came in that time, and how long each took."""
+    took: list[float] = []
+    end = time.perf_counter() + seconds
+
+    def ask() -> None:
+        while time.perf_counter() < end:
+            begun = time.perf_counter()
+            with urllib.request.urlopen(address) as answer:
+                answer.read()
+            took.append(time.perf_counter() - begun)
+
+    threads = [threading.Thread(target=ask) for _ in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return len(took), sorted(took)
+
+
+def main() -> None:
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 5
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with tempfile.TemporaryDirectory() as folder:
+        run = [sys.executable, "-c", PROGRAM]
+        subprocess.run([*run, "demo", "--no-serve"], cwd=folder, check=True, capture_output=True)
+        home = str(Path(folder) / "shirube-demo")
+        serve = [*run, "--home", home, "serve", "--port", str(port)]
+        server = subprocess.Popen(serve, stderr=subprocess.DEVNULL, env=os.environ)
+        try:
+            time.sleep(4)
+            for _ in range(2):
+                for name, path in (("stored page", PAGE), ("static file", STATIC)):
+                    count, took = asked(f"http://127.0.0.1:{port}{path}", seconds)
+                    p99 = took[int(len(took) * 0.99)] * 1000
+                    median = statistics.median(took) * 1000
+                    print(
+                        f"{name}: {count / seconds:6.0f}/s  median {median:.1f} ms  p99 {p99:.1f} ms"
+                    )
+        finally:
+            server.terminate()
+            server.wait()
+
+
+main()
