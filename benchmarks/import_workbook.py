@@ -46,9 +46,7 @@ def main() -> None:
         memory = max(memory for _, memory in found)
         print(f"{name:15} median {wall:5.2f} s   peak {memory:4.0f} MB")
     ratio = statistics.median(a[0] / b[0] for a, b in zip(fresh, rival, strict=True))
-    print(
-        f"import / openpyxl only loading: {ratio:.2f}   ({runs} runs, {resource.getpagesize()} B pages)"
-    )
+    print(f"import / openpyxl only loading: {ratio:.2f} ({runs} runs)")
 
 
 main()

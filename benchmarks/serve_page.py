@@ -61,9 +61,8 @@ def main() -> None:
                     count, took = asked(f"http://127.0.0.1:{port}{path}", seconds)
                     p99 = took[int(len(took) * 0.99)] * 1000
                     median = statistics.median(took) * 1000
-                    print(
-                        f"{name}: {count / seconds:6.0f}/s  median {median:.1f} ms  p99 {p99:.1f} ms"
-                    )
+                    rate = f"{count / seconds:6.0f}/s"
+                    print(f"{name}: {rate}  median {median:.1f} ms  p99 {p99:.1f} ms")
         finally:
             server.terminate()
             server.wait()

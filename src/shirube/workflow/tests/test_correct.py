@@ -134,7 +134,7 @@ def test_ledger_follows_a_corrected_name() -> None:
     assert ledger("999997").links == (LedgerLink("indicator", 2019, new, 2021, old),)
 
 
-READ = {
+READ: dict[str, object] = {
     "value": "120",
     "printed": "120",
     "missing": None,
