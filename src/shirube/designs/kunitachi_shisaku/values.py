@@ -4,19 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from shirube.basics.japanese_text import squeeze
-from shirube.basics.numbers_in_print import read_number
 from shirube.designs.cells import value_of
+from shirube.designs.kunitachi_shisaku.merged import count_numbers, merged_slots
 from shirube.designs.kunitachi_shisaku.table import Row, cell_text, is_number
 from shirube.schema import Value
 from shirube.schema.numbers import Measure
 from shirube.sources.document import Line
 from shirube.sources.taking import Takings
-
-# Rows of an indicator from top to bottom, in a year that is over and in a year to come.
-_PRINTED: dict[bool, tuple[Measure, ...]] = {
-    True: ("trend", "target", "actual"),
-    False: ("trend", "target"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +50,9 @@ def last_common_actual(rows: Sequence[Row | Line]) -> int | None:
 def values_of(rows: Sequence[Row], unit: str | None, setting: Setting) -> Iterator[Value]:
     """The values of all rows. A row that states nothing gives none."""
     if any(row.merged for row in rows):
-        yield from _of_merged(rows, unit, setting)
+        for slot in merged_slots(rows, setting.over):
+            setting.takings.place(slot.row.line, slot.index)
+            yield slot.value(unit)
         return
     for row in rows:
         yield from _of_row(row, unit, setting)
@@ -70,7 +66,7 @@ def _of_row(row: Row, unit: str | None, setting: Setting) -> Iterator[Value]:
     shifted = ("shifted",) if row.shifted(setting.over) else ()
     measure = row.measures[0]
     for place, (year, index, text) in enumerate(cells):
-        ghost = _count(text) and _to_come(measure, year, setting.over)
+        ghost = count_numbers(text) and _to_come(measure, year, setting.over)
         flags = (*shifted, *(("ghost",) if ghost else ()))
         value = value_of(text, measure, year, row.line.at(index), unit=unit, flags=flags)
         between = stated[0] < place < stated[-1]
@@ -88,39 +84,6 @@ def _to_come(measure: Measure, year: int, over: int | None) -> bool:
 def _over(measure: Measure, year: int, over: int | None) -> bool:
     """An actual that the form must have printed."""
     return measure == "actual" and over is not None and year <= over
-
-
-def _of_merged(rows: Sequence[Row], unit: str | None, setting: Setting) -> Iterator[Value]:
-    """Printed rows that fell into fewer ones: 34.5 29.5 in one cell.
-
-    A year in which as many numbers stand, from top to bottom, as the form prints rows is complete:
-    its numbers are placed, all flagged. Every other year stays unplaced.
-    """
-    if any(row.shifted(setting.over) for row in rows):
-        return
-    for place, year in enumerate(rows[0].columns.years):
-        over = setting.over is None or year <= setting.over
-        expected = _PRINTED[over]
-        if rows[0].measures[0] == "forecast":
-            expected = ("forecast", "actual") if over else ("forecast",)
-        cells = [(row, *row.cells()[place][1:]) for row in rows]
-        slots = [
-            (row, index, text, nth) for row, index, text in cells for nth in range(_count(text))
-        ]
-        if len(slots) != len(expected) or any(text and not _count(text) for _, _, text in cells):
-            continue
-        for measure, (row, index, text, nth) in zip(expected, slots, strict=True):
-            setting.takings.place(row.line, index)
-            value = value_of(
-                text, measure, year, row.line.at(index), unit=unit, flags=("doubtful_place",)
-            )
-            # Of the numbers of one cell the one whose turn it is, beside its doubts.
-            yield value.model_copy(update={"value": value.parts[nth]}) if value.parts else value
-
-
-def _count(text: str) -> int:
-    number = read_number(text)
-    return 1 if number.value is not None else len(number.parts)
 
 
 def verdicts_of(rows: Sequence[Row], setting: Setting) -> Iterator[Value]:

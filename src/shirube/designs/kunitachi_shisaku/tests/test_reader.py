@@ -199,14 +199,24 @@ def test_digit_of_the_margin_that_disagrees_is_a_doubt() -> None:
     assert "doubtful_place" in clean(("展開方向2\tア", "展開方向3\tア")).indicators[3].flags
 
 
-def test_rows_that_fell_together_are_flagged_or_left() -> None:
+def test_rows_that_fell_together_are_told_apart_by_the_yearly_step_of_the_targets() -> None:
     indicator = sheets(DAMAGED)[0].indicators[-1]
-    glued = indicator.get("trend", 2024)
+    glued, alone = indicator.get("trend", 2024), indicator.get("target", 2022)
 
     assert glued is not None
     assert (glued.value, glued.parts, glued.printed) == ("20.5", ("20.5", "26"), "20.5 26")
-    assert not [v for v in indicator.values if v.certain]
-    assert "24" in [u.text for u in sheets(DAMAGED)[0].unplaced]
+    assert glued.flags == ("glued",)
+    assert alone is not None
+    assert (alone.value, alone.flags) == ("24", ())
+
+
+def test_rows_that_fell_together_stay_in_doubt_where_the_targets_have_no_step() -> None:
+    damaged = DAMAGED.replace("23 22.5", "23.4 22.5")
+    read = sheets(damaged)[0]
+
+    assert damaged != DAMAGED
+    assert not [v for v in read.indicators[-1].values if v.certain]
+    assert "24" in [u.text for u in read.unplaced]
 
 
 def rows_with_numbers() -> list[int]:

@@ -83,7 +83,8 @@ def test_most_values_are_found_and_no_other_is_lost() -> None:
     left = " ".join(u.text for u in sheet().unplaced)
 
     assert len(found) / len(legible) >= 0.9
-    assert certain == {at for at in legible if at[0] != "outcome 2ア"}
+    assert len(certain) / len(legible) >= 0.8
+    assert certain >= {at for at in legible if at[0] != "outcome 2ア"}
     assert all(legible[at] in left for at in legible.keys() - found)
 
 
