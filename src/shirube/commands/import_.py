@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shirube.commands.arguments import DesignId, Files, FiscalYear
+from shirube.commands.beside import beside
 from shirube.commands.common import Common, common, tell
 from shirube.commands.inputs import Request, left_out, readings
 from shirube.commands.installation import installation
@@ -44,33 +45,53 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option: typer reads th
     given = common(context)
     with installation(given):
         read = list(readings(Request(tuple(files), design, fiscal_year), given))
-        _check(read, given)
-        importing = _Importing(given, by, dry_run=dry_run, yes=yes)
+        findings = _Findings(read, given)
+        importing = _Importing(given, by, findings, dry_run=dry_run, yes=yes)
         complete = [importing.take(reading) for reading in read if not reading.failed]
+        findings.show()
     if any(map(left_out, read)) or not all(complete):
         raise typer.Exit(1)
 
 
-def _check(read: list[Reading], given: Common) -> None:
-    """The findings by severity; ``lint`` shows them one by one."""
-    from shirube.lint import SEVERITIES, check
-    from shirube.plans.ledger import ledgers
+class _Findings:
+    """The findings by severity, counted beside the work; ``lint`` shows them one by one."""
 
-    sheets = [sheet for reading in read for sheet in reading.sheets]
-    if not sheets:
-        return
-    findings = check(sheets, given.library(), ledger=ledgers())
-    counts = {name: sum(item.severity == name for item in findings) for name in SEVERITIES}
-    ja = "、".join(f"{SEVERITIES[name][0]} {count} 件" for name, count in counts.items())
-    en = ", ".join(f"{SEVERITIES[name][1]} {count}" for name, count in counts.items())
-    tell(say(f"検査: {ja}(詳しくは shirube lint)", f"Checked: {en} (details: shirube lint)"))
+    def __init__(self, read: list[Reading], given: Common) -> None:
+        from django.db import connections
+
+        from shirube.lint import SEVERITIES, check
+        from shirube.plans.ledger import ledgers
+
+        sheets = [sheet for reading in read for sheet in reading.sheets]
+        library, decided = given.library(), ledgers()
+        connections.close_all()  # a connection must not be shared with the child
+
+        def count() -> dict[str, int]:
+            found = check(sheets, library, ledger=decided)
+            return {name: sum(item.severity == name for item in found) for name in SEVERITIES}
+
+        self._counts = beside(count) if sheets else None
+
+    def show(self) -> None:
+        """Tell the counts, once."""
+        from shirube.lint import SEVERITIES
+
+        if self._counts is None:
+            return
+        counts, self._counts = self._counts(), None
+        ja = "、".join(f"{SEVERITIES[name][0]} {count} 件" for name, count in counts.items())
+        en = ", ".join(f"{SEVERITIES[name][1]} {count}" for name, count in counts.items())
+        tell(say(f"検査: {ja}(詳しくは shirube lint)", f"Checked: {en} (details: shirube lint)"))
 
 
 class _Importing:
     """Taking in file after file."""
 
-    def __init__(self, given: Common, by: str, *, dry_run: bool, yes: bool) -> None:
-        self.given, self.by, self.dry_run, self.yes = given, by, dry_run, yes
+    def __init__(
+        self, given: Common, by: str, findings: _Findings, *, dry_run: bool, yes: bool
+    ) -> None:
+        self.given, self.by, self.findings = given, by, findings
+        self.dry_run, self.yes = dry_run, yes
 
     def take(self, reading: Reading) -> bool:
         """Take in one file; False when a sheet of it was left out."""
@@ -117,6 +138,7 @@ class _Importing:
                 )
             )
             return False
+        self.findings.show()  # whoever decides has seen them
         return typer.confirm(
             say(f"変わった {changed} 枚を置き換えますか", f"Replace {changed} changed sheets?"),
             err=True,
