@@ -8,7 +8,7 @@ Result = TypeVar("Result")
 
 
 def beside(work: Callable[[], Result]) -> Callable[[], Result]:
-    """Begin ``work``; the returned function waits for its result, which must be small.
+    """Begin ``work``; the returned function waits for its result, which comes through a pipe.
 
     The child shares the memory of this process by fork and must not touch the database. Where a
     system cannot fork (Windows), or the child dies, the work is done here when it is asked for.

@@ -8,7 +8,7 @@ import typer
 from shirube.commands.arguments import DesignId, Files, FiscalYear
 from shirube.commands.beside import beside
 from shirube.commands.common import Common, common, tell
-from shirube.commands.inputs import Request, left_out, readings
+from shirube.commands.inputs import Request, left_out, readings_beside
 from shirube.commands.installation import installation
 from shirube.commands.wording import say
 from shirube.importers import Reading
@@ -43,8 +43,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option: typer reads th
 ) -> None:
     """Take in, then leave with 1 when something was not taken in."""
     given = common(context)
+    reading = readings_beside(Request(tuple(files), design, fiscal_year), given)
     with installation(given):
-        read = list(readings(Request(tuple(files), design, fiscal_year), given))
+        read = reading()
         findings = _Findings(read, given)
         importing = _Importing(given, by, findings, dry_run=dry_run, yes=yes)
         complete = [importing.take(reading) for reading in read if not reading.failed]
@@ -68,7 +69,7 @@ class _Findings:
 
         def count() -> dict[str, int]:
             found = check(sheets, library, ledger=decided)
-            return {name: sum(item.severity == name for item in found) for name in SEVERITIES}
+            return {str(name): sum(one.severity == name for one in found) for name in SEVERITIES}
 
         self._counts = beside(count) if sheets else None
 
@@ -79,8 +80,8 @@ class _Findings:
         if self._counts is None:
             return
         counts, self._counts = self._counts(), None
-        ja = "、".join(f"{SEVERITIES[name][0]} {count} 件" for name, count in counts.items())
-        en = ", ".join(f"{SEVERITIES[name][1]} {count}" for name, count in counts.items())
+        ja = "、".join(f"{words[0]} {counts[name]} 件" for name, words in SEVERITIES.items())
+        en = ", ".join(f"{words[1]} {counts[name]}" for name, words in SEVERITIES.items())
         tell(say(f"検査: {ja}(詳しくは shirube lint)", f"Checked: {en} (details: shirube lint)"))
 
 

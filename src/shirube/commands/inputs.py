@@ -1,15 +1,17 @@
 """From what was typed (files, folders, patterns) to files, and reading them."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from shirube.commands.beside import beside
 from shirube.commands.common import Common, tell
 from shirube.commands.wording import say
 from shirube.designs import ReadOptions
 from shirube.importers import Reading, read_path
 from shirube.importers.natives import is_native_path
+from shirube.schema import from_json, to_json
 from shirube.sources.opening import OPENERS
 
 
@@ -64,6 +66,17 @@ def readings(request: Request, given: Common) -> Iterator[Reading]:
         reading = read_path(path, library=library, design=request.design, options=options)
         report(reading, given)
         yield reading
+
+
+def readings_beside(request: Request, given: Common) -> Callable[[], list[Reading]]:
+    """Begin to read in a child process, while this one makes ready for what comes after."""
+    given.library()  # a design that cannot be loaded is told by this process
+
+    def work() -> list[tuple[Reading, bytes]]:
+        return [(replace(one, sheets=()), to_json(one.sheets)) for one in readings(request, given)]
+
+    wait = beside(work)
+    return lambda: [replace(one, sheets=from_json(sheets)) for one, sheets in wait()]
 
 
 def _tracked(paths: list[Path]) -> Iterator[Path]:
