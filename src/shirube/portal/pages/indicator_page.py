@@ -3,7 +3,7 @@
 from typing import Any
 
 from shirube.basics.fiscal_year import in_era
-from shirube.charts.indicator_chart import PAGE, draw
+from shirube.charts.indicator_chart import CARD, PAGE, draw
 from shirube.charts.series import Change, Series
 from shirube.charts.words import number, picture, reached, sentence, shown
 from shirube.portal.pages.context import Edition, kind_word
@@ -31,9 +31,10 @@ def indicator_context(edition: Edition, sheet: Sheet, position: int) -> dict[str
         "indicator": indicator,
         "name": indicator.name or "(名前のない指標)",
         "say": sentence(series, sheet.fiscal_year, rules),
-        "chart": draw(
-            series, size=PAGE, title=indicator.name, words=picture(series), ident="chart"
-        ),
+        "charts": [
+            (css, draw(series, size=size, title=indicator.name, words=picture(series), ident=css))
+            for css, size in (("wide", PAGE), ("narrow", CARD))  # letters stay readable on a phone
+        ],
         "facts": _facts(edition, sheet, position),
         "changes": [_told_change(change) for change in series.changes],
         "values": _values(edition, sheet, series),
