@@ -2,6 +2,7 @@
 
 import multiprocessing
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -17,7 +18,14 @@ def beside(work: Callable[[], Result]) -> Callable[[], Result]:
         return work
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=lambda: sender.send(work()), daemon=True)
+
+    def send() -> None:
+        # With this end open here too, a send to a parent that was killed would wait for ever.
+        receiver.close()
+        with suppress(BrokenPipeError):
+            sender.send(work())
+
+    child = context.Process(target=send, daemon=True)
     child.start()
     sender.close()
 

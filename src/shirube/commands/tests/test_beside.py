@@ -2,6 +2,9 @@
 
 import multiprocessing
 import os
+import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -21,6 +24,21 @@ def test_child_that_dies_is_replaced_by_this_process() -> None:
         return 7
 
     assert beside(work)() == 7
+
+
+def test_child_of_a_killed_parent_ends() -> None:
+    """A result larger than a pipe holds, and nobody left to read it."""
+    program = (
+        "import os, signal, sys\n"
+        "from shirube.commands.beside import beside\n"
+        "beside(lambda: bytes(10_000_000))\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    # The child holds this pipe as long as it lives: its end is the end of the child.
+    done = subprocess.run(
+        [sys.executable, "-c", program], stderr=subprocess.PIPE, timeout=60, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
 
 
 def test_without_fork_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
