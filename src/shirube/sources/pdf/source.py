@@ -106,10 +106,11 @@ def _tables(page: "Page", letters: list[Letter]) -> list[_Table]:
     """Ruled tables from top to bottom. A frame of one cell is a decoration, its text stays text."""
     found: list[_Table] = []
     for table in page.find_tables():
-        inside = [letter for letter in letters if _inside(letter, table.bbox)]
+        box = table.bbox  # worked out anew whenever it is asked for
+        inside = [letter for letter in letters if _inside(letter, box)]
         rows = tuple(_row(row, inside) for row in table.rows)
         if inside and sum(len(row) for row in rows) > 1:
-            found.append(_Table(table.bbox, rows))
+            found.append(_Table(box, rows))
     # A table drawn inside another's cell has been read with that cell.
     kept = [t for t in found if not any(t is not o and _covers(o.box, t.box) for o in found)]
     return sorted(kept, key=lambda table: (round(table.box[1]), table.box[0]))
@@ -118,8 +119,9 @@ def _tables(page: "Page", letters: list[Letter]) -> list[_Table]:
 def _row(row: Any, letters: list[Letter]) -> tuple[str, ...]:
     """The cells of a row; the places that a merged cell covers are empty."""
     # A cell that spans rows makes the row's box as tall as itself, so its letters are here, too.
-    here = [letter for letter in letters if _inside(letter, row.bbox)]
-    return tuple(_cell(here, box) if box else "" for box in row.cells)
+    box: Box = row.bbox
+    here = [letter for letter in letters if _inside(letter, box)]
+    return tuple(_cell(here, cell) if cell else "" for cell in row.cells)
 
 
 def _cell(letters: list[Letter], box: Box) -> str:
