@@ -16,7 +16,7 @@ SHEETS = {
     "r5_shisaku.txt": 4,
     "r5_jimujigyo.csv": 8,
     "r6_shisaku.txt": 4,
-    "r6_jimujigyo.csv": 7,
+    "r6_jimujigyo.csv": 8,
 }
 # What was put into the files on purpose; anything else would be a slip of ours.
 INTENDED = {
@@ -36,7 +36,6 @@ INTENDED = {
     ("actual_of_another_year", "2024/program/21"),
     ("final_target_passed", "2024/program/32"),
     ("final_target_passed", "2024/project/0102010410"),
-    ("final_target_passed", "2024/project/0103020101"),
     ("personal_data", "2024/program/32"),
     ("cost_counted_twice", "2024/program/32"),
     ("actual_before_year_end", "2024/program/41"),

@@ -9,7 +9,7 @@ columns, or one that may have lost a cell in its middle, is flagged ``shifted`` 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from shirube.basics.fiscal_year import parse_fiscal_year
 from shirube.basics.japanese_text import same_dash, squeeze, tidy
@@ -187,7 +187,17 @@ def _words(left: list[Piece], draft: _Draft, hand: Hand) -> None:
         elif same_dash(piece.words).strip("-") == "":
             hand.furniture(piece)  # a dash where there is nothing to explain
         elif key is not None and key not in draft.texts:
-            _put(draft, key, hand.text([piece]))
+            _fill(draft, key, piece, hand)
+
+
+def _fill(draft: _Draft, key: str, piece: Piece, hand: Hand) -> None:
+    """The text beside a label; where the form offers words to choose from, only one of those."""
+    choices = hand.words.choices(key)
+    if choices is None:
+        _put(draft, key, hand.text([piece]))
+    elif chosen := matching(piece.words, choices):
+        _put(draft, key, chosen)
+        hand.takings.place(piece.line, piece.cell)
 
 
 def _put(draft: _Draft, key: str, text: str) -> None:
@@ -244,10 +254,20 @@ def _indicator(draft: _Draft, shifted: set[int], hand: Hand, footnotes: Footnote
         definition=draft.texts.get("definition"),
         unit=unit,
         source=draft.texts.get("source"),
+        **_chosen(draft),
         flags=flags,
         at=draft.line.at(),
         values=tuple(values),
     )
+
+
+def _chosen(draft: _Draft) -> dict[str, Any]:
+    better = draft.texts.get("better")
+    return {
+        "better": better,
+        "better_basis": "printed" if better else None,
+        "accumulation": draft.texts.get("accumulation"),
+    }
 
 
 def _values(

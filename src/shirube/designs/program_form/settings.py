@@ -3,6 +3,9 @@
 Words are regular expressions over NFKC text without spaces, whole cells unless said otherwise.
 """
 
+from collections.abc import Mapping
+from typing import Literal
+
 from pydantic import Field
 
 from shirube.schema.plain import Plain
@@ -104,6 +107,21 @@ class Settings(Plain):
             "抽出方法": "source",
         }
     )
+    # What stands beside a label that means "better" or "accumulation"; such labels are given in
+    # ``indicator_labels`` of forms that print them. Another word is left unplaced.
+    better_words: dict[str, Literal["up", "down", "range", "milestone"]] = Field(
+        default={
+            r"(?:高い|多い|大きい)(?:ほど|方が)(?:よい|良い|望ましい)": "up",
+            r"(?:低い|少ない|小さい)(?:ほど|方が)(?:よい|良い|望ましい)": "down",
+        }
+    )
+    accumulation_words: dict[str, Literal["year", "cumulative", "point"]] = Field(
+        default={
+            "年度ごと|各年度|単年度": "year",
+            "累計|累積": "cumulative",
+            "ある時点|年度末": "point",
+        }
+    )
     indicator_header: str = "指標情報|指標"
     rating_labels: str = r".*(?:投入財源|に対する評価|総合評価|構成事業の状況|まちづくり指標).*"
     rating_header: str = "評価基準"
@@ -117,3 +135,9 @@ class Settings(Plain):
         }
     )
     issue: IssueLabels = IssueLabels()
+
+    def choices(self, part: str | None) -> Mapping[str, str] | None:
+        """The words that a part of an indicator is chosen from; None where any text may stand."""
+        return {"better": self.better_words, "accumulation": self.accumulation_words}.get(
+            part or ""
+        )
