@@ -138,6 +138,8 @@ class Settings(Plain):
 
     def choices(self, part: str | None) -> Mapping[str, str] | None:
         """The words that a part of an indicator is chosen from; None where any text may stand."""
-        return {"better": self.better_words, "accumulation": self.accumulation_words}.get(
-            part or ""
-        )
+        words: dict[str, Mapping[str, str]] = {
+            "better": self.better_words,
+            "accumulation": self.accumulation_words,
+        }
+        return words.get(part or "")
