@@ -11,8 +11,13 @@ SYSTEM_USERNAME = "system"
 class Role(models.TextChoices):
     """What an account may be in a municipality; ``permissions`` says what each may do."""
 
-    PLANNING = "planning", "企画担当"
     SECTION = "section", "担当課"
+    SECTION_HEAD = "section_head", "課長"
+    DEPARTMENT_HEAD = "department_head", "部長"
+    PLANNING = "planning", "企画担当"
+    FINANCE = "finance", "財政担当"
+    COMMITTEE = "committee", "委員"
+    REVIEWER = "reviewer", "外部評価者"
     ADMINISTRATOR = "administrator", "管理者"
     LOG_READER = "log_reader", "ログ閲覧者"
     SYSTEM = "system", "システム"
@@ -29,10 +34,22 @@ class Municipality(models.Model):
 
 
 class Unit(models.Model):
-    """A division of the office as printed, and the fiscal years in which it was met.
+    """A division of the office, and the fiscal years in which it was met or is said to exist.
 
-    The years are None while only sheets without a year name it. Who succeeds whom is not guessed.
+    The years are None while only sheets without a year name it. Who succeeds whom is not guessed:
+    a person says it (``Succession``).
     """
+
+    class Office(models.TextChoices):
+        """Under whom a division stands; offices beside the mayor's decide for themselves."""
+
+        MAYOR = "mayor", "市町村長部局"
+        EDUCATION = "education", "教育委員会"
+        ASSEMBLY = "assembly", "議会事務局"
+        ELECTION = "election", "選挙管理委員会"
+        AUDIT = "audit", "監査委員事務局"
+        AGRICULTURE = "agriculture", "農業委員会"
+        ENTERPRISE = "enterprise", "公営企業"
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="units")
     name = models.TextField("部署名")
@@ -40,6 +57,7 @@ class Unit(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
     kind = models.TextField("種類", blank=True, default="")
+    office = models.CharField("機関", max_length=20, choices=Office, default=Office.MAYOR)
     first_year = models.IntegerField("最初の年度", null=True, blank=True)
     last_year = models.IntegerField("最後の年度", null=True, blank=True)
 
@@ -50,6 +68,25 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Succession(models.Model):
+    """What became of a division in an April: renamed, split (several rows), merged (several)."""
+
+    before = models.ForeignKey(Unit, models.PROTECT, related_name="successions")
+    after = models.ForeignKey(Unit, models.PROTECT, related_name="origins")
+    fiscal_year = models.IntegerField("年度")  # the first year of ``after``
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["before", "after"], name="succession_once"),
+            models.CheckConstraint(
+                condition=~models.Q(before=models.F("after")), name="succession_leads_on"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"
 
 
 class User(AbstractUser):

@@ -1,35 +1,81 @@
 """Who may do what: one table, read in one place, and a refusal says its reason."""
 
-from enum import StrEnum
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from shirube.people.actors import Actor
-from shirube.people.models import Assignment, Municipality, Role
+from shirube.people.models import Municipality, Role
+from shirube.people.reach import Holding, holdings
+from shirube.people.verbs import Verb
+
+__all__ = ["BY_ROUTE", "VERBS", "Grant", "Refused", "Scope", "Verb", "permitted", "require"]
+
+Kinds = frozenset[str]  # kinds of stage of a route
 
 
-class Verb(StrEnum):
-    """What can be done to stored things."""
+class Grant(NamedTuple):
+    """A line of the table. ``stages`` None: whatever the stage, and things that have none."""
 
-    TAKE_IN = "take_in"
-    CONFIRM = "confirm"
-    CORRECT = "correct"
-    PROPOSE_LINKS = "propose_links"
-    DECIDE_LINK = "decide_link"
-    PUBLISH = "publish"
-    WITHDRAW = "withdraw"
-    READ_LOG = "read_log"
+    called: str
+    roles: frozenset[Role]
+    stages: Kinds | None = None
 
 
+# In place of roles: the route's stage names who acts.
+BY_ROUTE: frozenset[Role] = frozenset()
 _KEEPERS = frozenset({Role.PLANNING, Role.SYSTEM})
-VERBS: dict[Verb, tuple[str, frozenset[Role]]] = {
-    # verb               in Japanese                  who may
-    Verb.TAKE_IN: ("ファイルの取り込み", _KEEPERS),
-    Verb.CONFIRM: ("読み取りの確認", _KEEPERS),
-    Verb.CORRECT: ("読み取りの訂正", _KEEPERS),
-    Verb.PROPOSE_LINKS: ("年度間の対応の提案", _KEEPERS),
-    Verb.DECIDE_LINK: ("年度間の対応の決定", _KEEPERS),
-    Verb.PUBLISH: ("公表", _KEEPERS),
-    Verb.WITHDRAW: ("公表版の取り下げ", _KEEPERS),
-    Verb.READ_LOG: ("記録の閲覧", frozenset({Role.LOG_READER, Role.ADMINISTRATOR, Role.SYSTEM})),
+_MANAGERS = frozenset({Role.PLANNING, Role.ADMINISTRATOR, Role.SYSTEM})
+_STAFF = frozenset({Role.SECTION, Role.SECTION_HEAD, Role.DEPARTMENT_HEAD, Role.PLANNING})
+_HEADS = frozenset({Role.SECTION_HEAD, Role.DEPARTMENT_HEAD, Role.PLANNING})
+_JUDGES = frozenset({Role.COMMITTEE, Role.REVIEWER})
+_WRITE, _REVIEW = frozenset({"write"}), frozenset({"review"})
+_OPEN = frozenset({"write", "approve", "review", "finalise"})
+_SHOWN = frozenset({"review", "finalise", "done"})
+
+VERBS: dict[Verb, Grant] = {
+    # verb                       in Japanese              who may                      at stages
+    Verb.TAKE_IN: Grant("ファイルの取り込み", _KEEPERS),
+    Verb.CONFIRM: Grant("読み取りの確認", _KEEPERS),
+    Verb.CORRECT: Grant("読み取りの訂正", _KEEPERS),
+    Verb.PROPOSE_LINKS: Grant("年度間の対応の提案", _KEEPERS),
+    Verb.DECIDE_LINK: Grant("年度間の対応の決定", _KEEPERS),
+    Verb.PUBLISH: Grant("公表", _KEEPERS),
+    Verb.WITHDRAW: Grant("公表版の取り下げ", _KEEPERS),
+    Verb.READ_LOG: Grant(
+        "記録の閲覧", frozenset({Role.LOG_READER, Role.ADMINISTRATOR, Role.SYSTEM})
+    ),
+    Verb.MANAGE_PEOPLE: Grant("職員・組織の登録", _MANAGERS),
+    Verb.INVITE: Grant("招待", _MANAGERS),
+    # the yearly round
+    Verb.OPEN_CYCLE: Grant("評価の開始", _KEEPERS),
+    Verb.CLOSE_CYCLE: Grant("評価の締めくくり", _KEEPERS),
+    Verb.READ_BOARD: Grant("進み具合の閲覧", frozenset({Role.PLANNING, Role.FINANCE, Role.SYSTEM})),
+    Verb.REMIND: Grant("お知らせの送付", _KEEPERS, _OPEN),
+    Verb.ASSIGN: Grant("担当の割り当て", _KEEPERS, _OPEN),
+    Verb.CHANGE_ROUTE: Grant("決裁の道すじの変更", _KEEPERS, _OPEN),
+    Verb.HAND_OVER: Grant("引き継ぎ", _STAFF | {Role.SYSTEM}, _OPEN),
+    Verb.READ: Grant("シートの閲覧", _STAFF | {Role.FINANCE, Role.SYSTEM}),
+    Verb.READ_FOR_REVIEW: Grant("評価のための閲覧", _JUDGES, _SHOWN),
+    # writing
+    Verb.SAVE: Grant("記入", BY_ROUTE, frozenset({"write", "approve"})),
+    Verb.SUBMIT: Grant("提出", BY_ROUTE, _WRITE),
+    Verb.REQUEST_PART: Grant("記入の依頼", BY_ROUTE, _WRITE),
+    Verb.WITHDRAW_PART: Grant("依頼の取りやめ", BY_ROUTE, _WRITE),
+    Verb.ANSWER_PART: Grant("依頼への記入", _STAFF, _WRITE),
+    Verb.REMARK: Grant("話し合いへの書き込み", _STAFF | {Role.FINANCE}, _OPEN),
+    Verb.DISMISS: Grant("気づきを閉じること", _STAFF, frozenset({"write", "approve"})),
+    # deciding
+    Verb.APPROVE: Grant("承認", BY_ROUTE, frozenset({"approve"})),
+    Verb.CONSENT: Grant("合議", BY_ROUTE, frozenset({"approve"})),
+    Verb.SEEN: Grant("後閲", BY_ROUTE, None),
+    Verb.RETURN: Grant("差戻し", BY_ROUTE, frozenset({"approve", "review", "finalise"})),
+    Verb.REVIEW: Grant("委員の評価", BY_ROUTE, _REVIEW),
+    Verb.ABSTAIN: Grant("棄権", BY_ROUTE, frozenset({"approve", "review"})),
+    Verb.CONCLUDE: Grant("意見の決定", BY_ROUTE, _REVIEW),
+    Verb.ANSWER_REVIEW: Grant("意見への回答", _STAFF, _SHOWN | {"write", "approve"}),
+    Verb.FINALISE: Grant("確定", BY_ROUTE, frozenset({"finalise"})),
+    Verb.REOPEN: Grant("確定の取り消し", _KEEPERS, frozenset({"done"})),
 }
 
 
@@ -46,27 +92,81 @@ class Refused(Exception):  # noqa: N818 - an answer to a person, not an error of
         return self.ja if language == "ja" else self.en
 
 
-def require(actor: Actor, verb: Verb, municipality: Municipality | str) -> None:
-    """Pass, or raise Refused with the reason. ``municipality`` is one, or its code."""
-    called, roles = VERBS[verb]
-    if roles & _roles(actor, municipality):
-        return
-    needed = "・".join(role.label for role in Role if role in roles and role != Role.SYSTEM)
-    raise Refused(
-        f"{called}は、この団体の{needed}だけができます。役割は管理者が設定します。",
-        f"{verb}: only {', '.join(sorted(roles - {Role.SYSTEM}))} of this municipality may.",
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What something is to be done to: whose it is, and where on its route it stands.
+
+    ``units`` are ids of the divisions that it belongs to, None for what belongs to no division:
+    then only a role for the whole municipality counts. ``acting`` are the roles that the route
+    lets act there; ``stage`` is the kind of the stage, None where there is none.
+    """
+
+    municipality: str
+    units: Collection[int] | None = None
+    stage: str | None = None
+    acting: frozenset[Role] = frozenset()
+
+
+def permitted(actor: Actor, verb: Verb, scope: Scope) -> bool:
+    """Whether the table lets the actor do it."""
+    return _refusal(actor, verb, scope) is None
+
+
+def require(actor: Actor, verb: Verb, where: Municipality | str | Scope) -> None:
+    """Pass, or raise Refused with the reason. ``where`` is a scope, a municipality or its code."""
+    refusal = _refusal(actor, verb, _scope(where))
+    if refusal is not None:
+        raise refusal
+
+
+def _scope(where: Municipality | str | Scope) -> Scope:
+    if isinstance(where, Scope):
+        return where
+    return Scope(where if isinstance(where, str) else where.code)
+
+
+def _refusal(actor: Actor, verb: Verb, scope: Scope) -> Refused | None:
+    grant = VERBS[verb]
+    # The command line acts for the planning office; no stored row can make an account the system.
+    roles = (grant.roles | scope.acting) if grant.roles is BY_ROUTE else grant.roles
+    held = holdings(actor, scope.municipality)
+    fitting = [one for one in held if one.role in roles]
+    if not any(_reaches(one, scope) for one in fitting):
+        return _not_yours(grant, roles, bool(fitting))
+    if grant.stages is not None and scope.stage is not None and scope.stage not in grant.stages:
+        return _not_now(grant)
+    return None
+
+
+def _reaches(one: Holding, scope: Scope) -> bool:
+    if one.units is None:
+        return True
+    return scope.units is not None and not one.units.isdisjoint(scope.units)
+
+
+def _not_yours(grant: Grant, roles: frozenset[Role], elsewhere: bool) -> Refused:
+    needed = [role for role in Role if role in roles and role != Role.SYSTEM]
+    names = "・".join(role.label for role in needed)
+    if elsewhere:
+        return Refused(
+            f"{grant.called}は、担当する部署の{names}だけができます。"
+            "部署がちがうときは、企画担当に知らせてください。",
+            "Only for one's own division: " + ", ".join(needed) + ".",
+        )
+    if not needed:
+        return Refused(
+            f"{grant.called}は、シートがいまある段階ではできません。",
+            "Nobody can do that at the stage where the sheet is.",
+        )
+    return Refused(
+        f"{grant.called}は、この団体の{names}だけができます。役割は管理者が設定します。",
+        f"Only {', '.join(needed)} of this municipality may.",
     )
 
 
-def _roles(actor: Actor, municipality: Municipality | str) -> set[Role]:
-    if actor.user.is_system:
-        return {Role.SYSTEM}
-    if not actor.user.is_active:
-        return set()
-    code = municipality if isinstance(municipality, str) else municipality.code
-    # A role in one division is not a role for the whole municipality.
-    held = Assignment.objects.filter(user=actor.user, municipality_id=code, unit=None).values_list(
-        "role", flat=True
+def _not_now(grant: Grant) -> Refused:
+    return Refused(
+        f"{grant.called}は、シートがいまある段階ではできません。"
+        "画面を開き直して、いまの段階を確かめてください。",
+        "The sheet is at another stage. Reload the page to see where it is.",
     )
-    # A stored row can never make an account the system.
-    return {Role(role) for role in held} - {Role.SYSTEM}
