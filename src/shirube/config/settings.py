@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "shirube.people",
     "shirube.plans",
     "shirube.sheets",
+    "shirube.workflow",
     "shirube.publishing",
     "shirube.look",
     "shirube.portal",

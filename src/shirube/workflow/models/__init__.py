@@ -1,0 +1,21 @@
+"""What the office keeps: cycles, routes, cases with their drafts, every move and every word."""
+
+from shirube.workflow.models.case import Case, CaseVersion, FieldChange, Step
+from shirube.workflow.models.cycle import Cycle, StoredRoute
+from shirube.workflow.models.talk import Dismissal, Message, Remark
+from shirube.workflow.models.together import Mark, Opinion, PartRequest
+
+__all__ = [
+    "Case",
+    "CaseVersion",
+    "Cycle",
+    "Dismissal",
+    "FieldChange",
+    "Mark",
+    "Message",
+    "Opinion",
+    "PartRequest",
+    "Remark",
+    "Step",
+    "StoredRoute",
+]
