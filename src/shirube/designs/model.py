@@ -46,14 +46,18 @@ class FieldSpec(Plain):
     """One thing that the form asks: which part of the sheet it shows, under which label.
 
     ``path`` names a part: ``directions``, ``indicators``, ``projects``, ``costs``,
-    ``environment``, ``issues``, ``progress``, ``notes``, ``units``, ``contacts``, or one key of a
-    keyed part: ``attributes.period``, ``narratives.aim``, ``ratings.overall``. What stands in the
+    ``environment``, ``issues``, ``progress``, ``follow_ups``, ``reviews``, ``notes``, ``units``,
+    ``contacts``, or one key of a keyed part: ``attributes.period``, ``narratives.aim``, ``ratings.overall``. What stands in the
     head of every sheet (``path``, ``code`` …) may be named to give it the form's own label.
     """
 
     path: str
     label: Text
     guidance: str | None = None  # 記入要領: what the city asks its staff to write here
+    must: bool = False  # has to be touched every year
+    carry: Literal["keep", "fresh"] | None = None  # next year: as it is, or empty; None: as usual
+    limit: Annotated[int | None, Field(gt=0)] = None  # letters that fit the box on paper
+    short: bool = False  # stands in the short form (簡易様式) for routine projects
 
 
 class Section(Plain):

@@ -34,8 +34,17 @@ def passages(sheet: Sheet) -> Iterator[Passage]:
     yield from statements(sheet)
     yield from _of_environment(sheet)
     yield from _of_issues(sheet)
+    yield from _of_reviews(sheet)
     for index, note in enumerate(sheet.notes):
         yield Passage(f"notes[{index}]", note.text, note.at)
+
+
+def _of_reviews(sheet: Sheet) -> Iterator[Passage]:
+    for index, review in enumerate(sheet.reviews):
+        for name in ("text", "answer", "reflected"):
+            text = getattr(review, name)
+            if text:
+                yield Passage(f"reviews[{index}].{name}", text, review.at)
 
 
 def statements(sheet: Sheet) -> Iterator[Passage]:
@@ -53,6 +62,9 @@ def statements(sheet: Sheet) -> Iterator[Passage]:
             text = getattr(step, name)
             if text:
                 yield Passage(f"progress[{index}].{name}", text, step.at)
+    for index, promise in enumerate(sheet.follow_ups):
+        if promise.answer:
+            yield Passage(f"follow_ups[{index}].answer", promise.answer, promise.at)
 
 
 def _of_plan(sheet: Sheet) -> Iterator[Passage]:

@@ -9,7 +9,7 @@ from shirube.people.models import Municipality, Role
 from shirube.people.reach import Holding, holdings
 from shirube.people.verbs import Verb
 
-__all__ = ["BY_ROUTE", "VERBS", "Grant", "Refused", "Scope", "Verb", "permitted", "require"]
+__all__ = ["BY_ROUTE", "VERBS", "Grant", "Refused", "Scope", "Verb", "permitted", "require", "roles_here"]
 
 Kinds = frozenset[str]  # kinds of stage of a route
 
@@ -110,6 +110,12 @@ class Scope:
 def permitted(actor: Actor, verb: Verb, scope: Scope) -> bool:
     """Whether the table lets the actor do it."""
     return _refusal(actor, verb, scope) is None
+
+
+def roles_here(actor: Actor, scope: Scope) -> frozenset[Role]:
+    """The roles that the actor holds and that reach what the scope speaks of."""
+    held = holdings(actor, scope.municipality)
+    return frozenset(one.role for one in held if _reaches(one, scope))
 
 
 def require(actor: Actor, verb: Verb, where: Municipality | str | Scope) -> None:

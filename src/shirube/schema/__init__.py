@@ -3,6 +3,7 @@
 from shirube.schema.money import Cost, Project
 from shirube.schema.numbers import Indicator, Value
 from shirube.schema.privacy import public
+from shirube.schema.rounds import FollowUp, Review
 from shirube.schema.sheet import Sheet, SheetKey, from_json, to_json
 from shirube.schema.words import (
     Attribute,
@@ -28,6 +29,7 @@ __all__ = [
     "Cost",
     "Direction",
     "EnvironmentFactor",
+    "FollowUp",
     "Indicator",
     "Issue",
     "MunicipalityRef",
@@ -38,6 +40,7 @@ __all__ = [
     "Progress",
     "Project",
     "Rating",
+    "Review",
     "Sheet",
     "SheetKey",
     "Source",

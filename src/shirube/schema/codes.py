@@ -216,6 +216,15 @@ ITEM = {
     "personnel": Code("人件費", "personnel cost"),
     "full": Code("トータルコスト", "full cost"),
 }
+FOLLOW_UP_STATUS = {
+    "done": Code("できた", "done", "約束したことをした", "what was promised is done"),
+    "under_way": Code("進めている", "under way", "始めたが終わっていない", "begun, not yet done"),
+    "not_started": Code("まだ始めていない", "not started", "始めていない", "not begun"),
+    "changed": Code(
+        "やり方を変えた", "changed", "別のやり方に変えた", "another way was chosen instead"
+    ),
+    "dropped": Code("やめた", "dropped", "しないことにした", "it will not be done"),
+}
 LISTS: dict[str, dict[str, Code]] = {
     "kind": KIND,
     "standing": STANDING,
@@ -229,6 +238,7 @@ LISTS: dict[str, dict[str, Code]] = {
     "flag": FLAG,
     "stage": STAGE,
     "item": ITEM,
+    "follow_up_status": FOLLOW_UP_STATUS,
 }
 
 

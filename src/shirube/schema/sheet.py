@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 from shirube.schema.money import Cost, Project
 from shirube.schema.numbers import Indicator
 from shirube.schema.plain import Plain, says
+from shirube.schema.rounds import FollowUp, Review
 from shirube.schema.words import (
     Attribute,
     Contact,
@@ -116,6 +117,13 @@ class Sheet(Plain):
     issues: Annotated[tuple[Issue, ...], says("課題", "Issues", "課題と今後の取組", "Issues")] = ()
     progress: Annotated[
         tuple[Progress, ...], says("進捗", "Progress", "期ごとの進捗", "Progress by period")
+    ] = ()
+    follow_ups: Annotated[
+        tuple[FollowUp, ...],
+        says("約束のその後", "Follow-ups", "果たす年になった約束", "Promises that fell due"),
+    ] = ()
+    reviews: Annotated[
+        tuple[Review, ...], says("意見と回答", "Reviews", "評価の意見と回答", "Opinions, answers")
     ] = ()
     notes: Annotated[tuple[Note, ...], says("注記", "Notes", "注記", "Footnotes")] = ()
     unplaced: Annotated[

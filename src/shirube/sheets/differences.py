@@ -93,5 +93,7 @@ _TITLES: dict[str, Callable[[Any, str], tuple[str | None, ...]]] = {
     "environment": lambda item, _: (item.factor,),
     "issues": lambda item, _: (item.no,),
     "progress": lambda item, _: (item.period,),
+    "follow_ups": lambda item, _: (item.no,),
+    "reviews": lambda item, _: (item.no,),
     "notes": lambda item, _: (item.mark,),
 }

@@ -1,7 +1,7 @@
 """Sheets as they are kept: every version, what each was read from, what people corrected."""
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django.conf import settings
 from django.db import models
@@ -69,6 +69,7 @@ class SheetVersion(models.Model):
 
         IMPORT = "import", "取り込み"
         CORRECTION = "correction", "訂正"
+        ENTRY = "entry", "記入"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     sheet = models.ForeignKey(StoredSheet, models.PROTECT, related_name="versions")
@@ -98,8 +99,7 @@ class SheetVersion(models.Model):
 
     def plain(self) -> Sheet:
         """The plain sheet with its standing. Raises ContentError when the content was damaged."""
-        standing: Standing = "confirmed" if self.standing == "confirmed" else "machine_read"
-        return plain(self.content, self.sha256, standing)
+        return plain(self.content, self.sha256, cast(Standing, self.standing))
 
 
 class Correction(models.Model):

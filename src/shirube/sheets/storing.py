@@ -17,7 +17,9 @@ class ChangedMeanwhileError(Exception):
 def write_versions(
     items: Sequence[Incoming], cause: SheetVersion.Cause, by: Actor, run: ImportRun | None = None
 ) -> list[SheetVersion]:
-    """A new version of each, unconfirmed, made the current one; call it inside a transaction.
+    """A new version of each, made the current one; call it inside a transaction.
+
+    What was typed by the office (cause ENTRY) stands as ``entered``, anything else as unconfirmed.
 
     Raises ChangedMeanwhileError when an ``item.stored`` is no longer what is current, and
     IntegrityError when a new sheet's key was taken since.
@@ -50,6 +52,7 @@ def _version(
         cause=cause,
         import_run=run,
         made_by=by.user,
+        standing="entered" if cause == SheetVersion.Cause.ENTRY else "machine_read",
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from shirube.designs.cells import Slot, cost_of, value_of
 from shirube.schema.numbers import Measure
+from shirube.schema.plain import Plain
 from shirube.sheets.corrections import Place
 
 # The field that is meant when a person corrects an item of words.
@@ -12,6 +13,7 @@ MAIN_FIELD = {
     "contacts": "name",
     "directions": "title",
     "environment": "situation",
+    "follow_ups": "answer",
     "indicators": "name",
     "issues": "text",
     "issues.next_actions": "text",
@@ -20,9 +22,11 @@ MAIN_FIELD = {
     "progress": "result",
     "projects": "name",
     "ratings": "value",
+    "reviews": "text",
     "units": "name",
 }
-_COSTS = frozenset({"costs", "projects.costs"})
+# Parts whose items hold a number, in print and as a value.
+NUMBERS = frozenset({"indicators.values", "costs", "projects.costs"})
 
 
 def typed(
@@ -35,10 +39,8 @@ def typed(
     """
     if field is not None:
         return {_known(item, field): text or None}
-    if place.part == "indicators.values":
-        return _value(item, text)
-    if place.part in _COSTS:
-        return _cost(item, text)
+    if place.part in NUMBERS:
+        return _certain(number(place.part, item, text))
     main = MAIN_FIELD.get(place.part)
     if main is None:
         raise ValueError(place.part)
@@ -59,23 +61,29 @@ def _known(item: dict[str, Any], field: str) -> str:
     return field
 
 
-def _value(item: dict[str, Any], text: str) -> dict[str, Any]:
-    measure = cast(Measure, item["measure"])
-    read = value_of(text, measure, item["fiscal_year"], item["at"]).model_dump(mode="json")
-    fields = ("value", "printed", "missing", "qualifier", "parts", "flags")
-    return _certain(read, {name: read[name] for name in fields})
+def number(part: str, item: dict[str, Any], text: str) -> dict[str, Any]:
+    """The fields of a value or an amount for which ``text`` is typed.
 
-
-def _cost(item: dict[str, Any], text: str) -> dict[str, Any]:
+    A text that is no number has no value and is flagged; it stays as ``printed``.
+    """
+    if part == "indicators.values":
+        measure = cast(Measure, item["measure"])
+        value = value_of(text, measure, item["fiscal_year"], item["at"])
+        return _some(value, "value", "printed", "missing", "qualifier", "parts", "flags")
     slot = Slot(item["stage"], item["item"], item["fiscal_year"])
-    read = cost_of(text, item["unit"] or "円", slot, item["at"]).model_dump(mode="json")
-    return _certain(read, {name: read[name] for name in ("amount", "printed", "missing", "flags")})
+    cost = cost_of(text, item["unit"] or "円", slot, item["at"])
+    return _some(cost, "amount", "printed", "missing", "flags")
 
 
-def _certain(read: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
+def _some(item: Plain, *names: str) -> dict[str, Any]:
+    read = item.model_dump(mode="json")
+    return {name: read[name] for name in names}
+
+
+def _certain(fields: dict[str, Any]) -> dict[str, Any]:
     # What a person types to remove a doubt must not raise one: "unreadable", "glued" …
-    if read["flags"]:
-        raise ValueError("、".join(read["flags"]))
+    if fields["flags"]:
+        raise ValueError("、".join(fields["flags"]))
     return fields
 
 

@@ -160,6 +160,8 @@ TREE: tuple[Table, ...] = (
     ISSUES,
     _part(ISSUES, "next_actions", "action", ("今後の取組", "Next actions"), repeats=("no",)),
     _part(SHEETS, "progress", "progress", ("進捗", "Progress")),
+    _part(SHEETS, "follow_ups", "follow_up", ("約束のその後", "Follow-ups")),
+    _part(SHEETS, "reviews", "review", ("意見と回答", "Reviews")),
     _part(SHEETS, "notes", "note", ("注記", "Footnotes")),
 )  # fmt: skip
 TABLES: dict[str, Table] = {table.name: table for table in TREE}
