@@ -123,6 +123,8 @@ class Design(Plain):
     rates_printed: bool = False
     carried_out_after: int | None = None  # evaluation is done this many years after the year
     final_target_year: int | None = None
+    # Whether an indicator's columns move with the evaluated year or are those of the plan period.
+    year_columns: Literal["slide", "fixed"] = "slide"
     headline_rating: str | None = None  # key of the rating that stands for the whole sheet
     scales: tuple[Scale, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -24,6 +24,7 @@ class Stage(Plain):
     kind: StageKind
     round: str = ""  # 前期, 一次評価 …: for people only
     role: Role  # who acts
+    helpers: tuple[Role, ...] = ()  # write: may fill in, but not submit
     days: Annotated[int, Field(ge=0)] = 5  # office days that it has
     edits: bool = False  # approve: whoever decides may mend the text (which makes approvals void)
     author_may: bool = False  # approve: also the person who submitted

@@ -1,0 +1,1 @@
+"""A draft as plain values: addresses, fields, what typing changes. No database here."""

@@ -1,0 +1,182 @@
+"""Typing into a draft: what is saved, what met another person's change, rows that come and go."""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from shirube.schema import Sheet
+from shirube.workflow.drafts import fields
+from shirube.workflow.drafts.addresses import Address, Found, Item, Spot, index, inside
+from shirube.workflow.drafts.fields import BadTextError
+
+# Parts whose rows a person may add and remove. Indicators and directions belong to the plan.
+ROWS = ("projects", "environment", "issues", "issues.next_actions", "notes", "units")
+MOST_ROWS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a person typed into a field, and what the field showed them before."""
+
+    address: Address
+    before: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A field that now holds what was typed. ``say``: what the program understood."""
+
+    address: Address
+    before: str
+    text: str
+    say: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """The field held neither what the person saw nor what they typed: nothing is overwritten."""
+
+    address: Address
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A text that the field cannot hold, or a field that is not there (any more)."""
+
+    address: Address
+    text: str
+    why: str
+
+
+@dataclass
+class Outcome:
+    """What became of some edits; ``data`` is the draft afterwards."""
+
+    data: Item
+    saved: list[Saved] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    wrong: list[Wrong] = field(default_factory=list)
+    unchanged: list[Address] = field(default_factory=list)
+
+
+def apply(data: Item, edits: Iterable[Edit], only: Collection[Spot] | None = None) -> Outcome:
+    """Type into a draft (its JSON values, changed in place). ``only``: places that may be edited,
+    None for all.
+    """
+    outcome = Outcome(data)
+    items = index(data)
+    for edit in edits:
+        _apply(outcome, items, edit, only)
+    return outcome
+
+
+def _apply(
+    outcome: Outcome, items: dict[Spot, Found], edit: Edit, only: Collection[Spot] | None
+) -> None:
+    address, text = edit.address, fields.tidy(edit.text)
+    found = items.get(address.spot)
+    if found is None or not fields.exists(address):
+        gone = "この欄は、ほかの人が行を除いたため、もうありません。書いた文は記録に残しました。"
+        outcome.wrong.append(Wrong(address, text, gone))
+        return
+    if only is not None and not inside(address.spot, found, only):
+        why = "依頼された部分ではないので、書き込めません。"
+        outcome.wrong.append(Wrong(address, text, why))
+        return
+    now = fields.shown(found.item, address)
+    if now == text:
+        outcome.unchanged.append(address)
+        return
+    if now != fields.tidy(edit.before):
+        outcome.conflicts.append(Conflict(address, text, now))
+        return
+    try:
+        read = fields.read(found.item, address, text)
+    except BadTextError as error:
+        outcome.wrong.append(Wrong(address, text, str(error)))
+        return
+    found.item.update(read.changes)
+    outcome.saved.append(Saved(address, now, text, read.say))
+
+
+def add_row(
+    data: Item, part: str, new_at: list[str], under: str | None = None
+) -> Item:
+    """A new empty row at the end of a part; ``new_at`` gives names to it and to what is below it.
+
+    ``under`` is the ``at`` of the item that holds the list (an issue, for its next actions).
+    Raises BadTextError where the form has no such row, or too many.
+    """
+    holder = _holder(data, part, under)
+    if part not in ROWS or holder is None or len(holder) >= MOST_ROWS:
+        raise BadTextError("この表には行を加えられません。")
+    item: Item = {"at": new_at[0], **_EMPTY[part]}
+    if part == "issues":
+        item["no"] = str(len(holder) + 1)
+    if part == "projects":
+        item["costs"] = _blank_costs(holder, new_at[1:])
+    holder.append(item)
+    return item
+
+
+def remove_row(data: Item, spot: Spot) -> Item:
+    """Take a row out; returns it as it was. Raises BadTextError where it is not there."""
+    found = index(data).get(spot)
+    if found is None or spot.part not in ROWS:
+        raise BadTextError("この行は、もうありません。")
+    found.holder.remove(found.item)
+    return found.item
+
+
+_EMPTY: dict[str, Item] = {
+    "projects": {"name": ""},
+    "environment": {"factor": "", "situation": ""},
+    "issues": {"text": ""},
+    "issues.next_actions": {"text": ""},
+    "notes": {"text": ""},
+    "units": {"role": "関係課", "name": ""},
+}
+
+
+def _holder(data: Item, part: str, under: str | None) -> list[Item] | None:
+    if "." not in part:
+        found: list[Item] = data.setdefault(part, [])
+        return found
+    above, _, name = part.partition(".")
+    parent = index(data).get(Spot(above, under or ""))
+    return None if parent is None else parent.item.setdefault(name, [])
+
+
+def _blank_costs(rows: list[Item], names: list[str]) -> list[Item]:
+    """The columns of the rows beside it, empty."""
+    costs = next((row["costs"] for row in rows if row.get("costs")), [])
+    return [
+        {name: cost[name] for name in ("fiscal_year", "stage", "item", "unit")}
+        | {"missing": "blank", "at": at}
+        for cost, at in zip(costs, names, strict=False)
+    ]
+
+
+def blank_columns(data: Item) -> int:
+    """How many names a new project row needs for its amounts."""
+    return max((len(row.get("costs", ())) for row in data.get("projects", ())), default=0)
+
+
+def load(draft: str) -> Item:
+    """The draft as JSON values."""
+    data: Item = json.loads(draft)
+    return data
+
+
+def checked(data: Any) -> Sheet:
+    """The draft as a plain sheet. Raises BadTextError when something does not fit the form."""
+    try:
+        return Sheet.model_validate(data)
+    except ValidationError as error:
+        raise BadTextError(f"様式に合わない内容です({error.error_count()}か所)。") from error
