@@ -64,7 +64,8 @@ def seen(target: Target, decided_at: str, *, by: Actor, note: str = "") -> Step:
     require(by, Verb.SEEN, scope)
     if absent[-1].by == by.user:
         raise Refused(
-            "代決した本人は後閲できません。", "Whoever decided in absence cannot see it for the other."
+            "代決した本人は後閲できません。",
+            "Whoever decided in absence cannot see it for the other.",
         )
     present, moving.case.stage = moving.case.stage, decided_at
     return move(moving, Done(Verb.SEEN, present, note))
@@ -158,5 +159,3 @@ def _require_consents(moving: Moving, stage: Stage) -> None:
             f"合議({'・'.join(missing)})がまだです。同意を待ってから承認してください。",
             f"Consent is missing: {', '.join(missing)}.",
         )
-
-

@@ -244,8 +244,8 @@ class _Owners:
     def __init__(self, municipality: str) -> None:
         last: dict[tuple[str, str], User] = {}
         rows = Case.objects.filter(municipality_id=municipality, owner__is_active=True)
-        for case in rows.select_related("owner").order_by("cycle__fiscal_year").defer(
-            "draft", "reference"
+        for case in (
+            rows.select_related("owner").order_by("cycle__fiscal_year").defer("draft", "reference")
         ):
             if case.owner is not None:
                 last[case.kind, case.code] = case.owner

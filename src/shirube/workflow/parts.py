@@ -125,4 +125,6 @@ def _half(case: Case) -> date:
 def _log(part: PartRequest, verb: Verb, by: Actor, note: str) -> None:
     after = {"unit": part.unit.name, "places": part.places, "due_on": str(part.due_on)}
     key = str(part.case.key)
-    record(by, verb, part.case.municipality_id, key, Change(None, {**after, "state": part.state}, note))
+    record(
+        by, verb, part.case.municipality_id, key, Change(None, {**after, "state": part.state}, note)
+    )

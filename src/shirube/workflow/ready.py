@@ -61,8 +61,8 @@ def _unread(sheet: Sheet) -> list[Obstacle]:
     for spot, one in index(sheet.model_dump(mode="json")).items():
         item = one.item
         if "unreadable" in item.get("flags", ()) and item.get("fiscal_year") == sheet.fiscal_year:
-            words = f"「{item.get('printed')}」は数として読めません。数か「調査なし」などに直してください"
-            found.append(Obstacle(*spot, words))
+            words = f"「{item.get('printed')}」は数として読めません。"
+            found.append(Obstacle(*spot, f"{words}数か「調査なし」などに直してください"))
     return found
 
 

@@ -76,8 +76,7 @@ def conclude(target: Target, conclusion: Conclusion, *, by: Actor) -> Step:
     if not points:
         require_reason(conclusion.note, "意見がないときは、その旨")
     _keep(moving, conclusion, points)
-    step = move(moving, Done(Verb.CONCLUDE, note=conclusion.note or " / ".join(points)[:500]))
-    return step
+    return move(moving, Done(Verb.CONCLUDE, note=conclusion.note or " / ".join(points)[:500]))
 
 
 def _keep(moving: Moving, conclusion: Conclusion, points: list[str]) -> None:
@@ -97,7 +96,8 @@ def _keep(moving: Moving, conclusion: Conclusion, points: list[str]) -> None:
         for position, text in enumerate(points)
     )
     if points and stage is not None and stage.answered:
-        words = f"「{case.title}」に{conclusion.body.strip()}の意見が{len(points)}件あります。回答してください。"
+        said = f"「{case.title}」に{conclusion.body.strip()}の意見が{len(points)}件あります。"
+        words = f"{said}回答してください。"
         writers = people_for(case, (moving.route.stages[0].role, *moving.route.stages[0].helpers))
         tell(case, writers, Verb.CONCLUDE, words)
 
@@ -109,7 +109,11 @@ def answer_review(opinion_id: int, answer: str, *, by: Actor, reflected: str = "
     if found is None:
         raise Refused("意見が見つかりません。", "No such opinion.")
     case = locked(found.case_id)
-    require(by, Verb.ANSWER_REVIEW, scope_of(case, Verb.ANSWER_REVIEW, stage_of(case, case.route.plain())))
+    require(
+        by,
+        Verb.ANSWER_REVIEW,
+        scope_of(case, Verb.ANSWER_REVIEW, stage_of(case, case.route.plain())),
+    )
     require_open(case)
     require_reason(answer, "回答")
     opinion = Opinion.objects.get(pk=opinion_id)

@@ -44,7 +44,12 @@ def remark(case_id: int, text: str, *, by: Actor, spot: Spot | None = None) -> R
     )
     before = {one.by for one in case.remarks.exclude(by=by.user).select_related("by")}
     owner = {case.owner} if case.owner and case.owner != by.user else set()
-    tell(case, before | owner, Verb.REMARK, f"「{case.title}」に{by.person}さんの書き込みがあります。")
+    tell(
+        case,
+        before | owner,
+        Verb.REMARK,
+        f"「{case.title}」に{by.person}さんの書き込みがあります。",
+    )
     change = Change(None, {"place": str(spot) if spot else "", "text": row.text})
     record(by, Verb.REMARK, case.municipality_id, str(case.key), change)
     return row
@@ -97,7 +102,12 @@ def remind(case_ids: Collection[int], *, by: Actor, note: str = "") -> int:
         if stage.kind == "write" and case.owner is not None and case.owner.is_active:
             people = [case.owner]
         until = f"期限は{in_words(case.due_on)}です。" if case.due_on else ""
-        tell(case, people, Verb.REMIND, f"「{case.title}」の{stage.title}をお願いします。{until}{note}")
+        tell(
+            case,
+            people,
+            Verb.REMIND,
+            f"「{case.title}」の{stage.title}をお願いします。{until}{note}",
+        )
         change = Change(None, {"people": [one.username for one in people]}, note)
         record(by, Verb.REMIND, case.municipality_id, str(case.key), change)
         told += len(people) + _remind_parts(case, note)

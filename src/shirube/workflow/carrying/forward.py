@@ -115,9 +115,7 @@ def _line(contact: Contact) -> Contact:
     return contact.model_copy(update={"name": None, "post": None})
 
 
-def _narratives(
-    last: Sheet, design: Design, delta: int, names: Names
-) -> Iterable[Narrative]:
+def _narratives(last: Sheet, design: Design, delta: int, names: Names) -> Iterable[Narrative]:
     """In the order of the form; what the form does not name (any more) follows while it stays."""
     specs = {
         spec.path.partition(".")[2]: spec
@@ -150,9 +148,7 @@ def _narrative(text: Narrative, spec: FieldSpec | None, delta: int) -> Narrative
 
 def _ratings(last: Sheet, design: Design, names: Names) -> Iterable[Rating]:
     keys = [
-        spec.path.partition(".")[2]
-        for spec in _specs(design)
-        if spec.path.startswith("ratings.")
+        spec.path.partition(".")[2] for spec in _specs(design) if spec.path.startswith("ratings.")
     ]
     for key in keys:
         own = [rating for rating in last.ratings if rating.key == key]
@@ -172,9 +168,7 @@ def _scale(design: Design, key: str) -> str:
     return design.scales[0].key
 
 
-def _indicator(
-    one: Indicator, last: Sheet, delta: int, design: Design, names: Names
-) -> Indicator:
+def _indicator(one: Indicator, last: Sheet, delta: int, design: Design, names: Names) -> Indicator:
     assert last.fiscal_year is not None
     slide = design.year_columns == "slide"
     cells = columns.values(one.values, last.fiscal_year, delta, names, slide=slide)

@@ -105,9 +105,7 @@ def _apply(
     outcome.saved.append(Saved(address, now, text, read.say))
 
 
-def add_row(
-    data: Item, part: str, new_at: list[str], under: str | None = None
-) -> Item:
+def add_row(data: Item, part: str, new_at: list[str], under: str | None = None) -> Item:
     """A new empty row at the end of a part; ``new_at`` gives names to it and to what is below it.
 
     ``under`` is the ``at`` of the item that holds the list (an issue, for its next actions).

@@ -77,7 +77,9 @@ def tidy(text: str) -> str:
 def read(item: Item, address: Address, text: str) -> Reading:
     """What typing ``text`` (already tidy) means. Raises BadTextError."""
     if len(text) > (LONGEST_NUMBER if _is_number(address) else LONGEST):
-        raise BadTextError("文が長すぎて保存できません。20,000字(数の欄は100字)までにしてください。")
+        raise BadTextError(
+            "文が長すぎて保存できません。20,000字(数の欄は100字)までにしてください。"
+        )
     if _is_number(address):
         return _number(item, address, text)
     special = _SPECIAL.get((address.part, address.field))
