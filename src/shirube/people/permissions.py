@@ -9,7 +9,17 @@ from shirube.people.models import Municipality, Role
 from shirube.people.reach import Holding, holdings
 from shirube.people.verbs import Verb
 
-__all__ = ["BY_ROUTE", "VERBS", "Grant", "Refused", "Scope", "Verb", "permitted", "require", "roles_here"]
+__all__ = [
+    "BY_ROUTE",
+    "VERBS",
+    "Grant",
+    "Refused",
+    "Scope",
+    "Verb",
+    "permitted",
+    "require",
+    "roles_here",
+]
 
 Kinds = frozenset[str]  # kinds of stage of a route
 

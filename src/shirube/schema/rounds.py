@@ -24,7 +24,9 @@ class FollowUp(Plain):
     ] = None
     promised_in: Annotated[
         str | None,
-        says("約束したシート", "Promised by", "約束したシートの種類/番号", "Kind/code of that sheet"),
+        says(
+            "約束したシート", "Promised by", "約束したシートの種類/番号", "Kind/code of that sheet"
+        ),
     ] = None
     from_fiscal_year: Annotated[
         int | None, says("いつから", "From fiscal year", "取組の始まる年度", "When it fell due")

@@ -29,7 +29,7 @@ class Decision:
 
 
 @transaction.atomic
-def approve(target: Target, decision: Decision = Decision(), *, by: Actor) -> Step:  # noqa: B008 - frozen
+def approve(target: Target, decision: Decision = Decision(), *, by: Actor) -> Step:
     """Decide for the sheet as it is. Raises Refused."""
     moving = look(target, Verb.APPROVE, by)
     stage = _at(moving)

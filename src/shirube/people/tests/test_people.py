@@ -76,7 +76,6 @@ def test_every_verb_has_somebody() -> None:
     assert all(grant.roles or grant.roles is BY_ROUTE for grant in VERBS.values())
 
 
-
 def test_command_line_acts_as_the_system_account_without_password(city: Municipality) -> None:
     actor = system()
     assert actor.user.is_system

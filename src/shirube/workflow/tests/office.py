@@ -9,10 +9,9 @@ from shirube.importers import Reading, read_path
 from shirube.people.actors import Actor, system
 from shirube.people.models import Assignment, Municipality, Role, Unit, User
 from shirube.sheets.forms import library
-from shirube.workflow.drafts.addresses import Address
+from shirube.workflow.drafts.addresses import Address, index
 from shirube.workflow.drafts.editing import Edit, load
 from shirube.workflow.drafts.fields import shown
-from shirube.workflow.drafts.addresses import index
 from shirube.workflow.models import Case, Cycle
 from shirube.workflow.moving import Target, seen_of
 from shirube.workflow.open_cycle import Opened, Opening, open_cycle
