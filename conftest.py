@@ -1,6 +1,22 @@
-"""For every test: Hypothesis never judges by time, machines differ."""
+"""For every test: Hypothesis never judges by time, machines differ; no second factor is asked."""
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("shirube", deadline=None)
 settings.load_profile("shirube")
+
+
+@pytest.fixture(autouse=True)
+def _without_second_factor(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests that are about the second factor switch it on (``settings.SECOND_FACTOR_REQUIRED``)."""
+    if "django_db_setup" not in request.fixturenames:
+        yield
+        return
+    django = request.getfixturevalue("settings")
+    django.SECOND_FACTOR_REQUIRED = False
+    django.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    django.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    yield

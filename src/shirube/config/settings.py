@@ -11,6 +11,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from shirube.config import sign_on
 from shirube.config.database import database
 
 SHIRUBE_HOME = Path(os.environ.get("SHIRUBE_HOME") or "shirube-data").resolve()
@@ -43,14 +44,17 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "shirube.people",
+    *sign_on.APPS,
     "shirube.plans",
     "shirube.sheets",
     "shirube.workflow",
     "shirube.publishing",
     "shirube.look",
     "shirube.portal",
+    "shirube.desk",
 ]
 # Who renders the pages of an edition: publishing knows none of them by import.
 SHIRUBE_PAGE_MAKERS = ["shirube.portal.pages.make_pages"]
@@ -62,6 +66,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    *sign_on.middleware(os.environ),
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "shirube.config.urls"
@@ -70,13 +76,26 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
     }
 ]
 
 DATABASES = {"default": database(os.environ, SHIRUBE_HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
+globals().update(sign_on.settings(os.environ, https=_on("SHIRUBE_HTTPS")))
+# Counts of failed sign-ons are shared by all worker processes and survive a restart.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": SHIRUBE_HOME / "cache",
+    }
+}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -86,6 +105,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+PASSWORD_RESET_TIMEOUT = 14 * 24 * 60 * 60  # invitations
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "ja"
 TIME_ZONE = "Asia/Tokyo"

@@ -6,5 +6,7 @@ from shirube.config.health import health
 
 urlpatterns = [
     path("healthz", health, name="health"),
+    path("account/", include("shirube.people.sign_on.urls")),
+    path("desk/", include("shirube.desk.urls")),
     path("", include("shirube.portal.urls")),
 ]

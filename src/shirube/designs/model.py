@@ -47,8 +47,9 @@ class FieldSpec(Plain):
 
     ``path`` names a part: ``directions``, ``indicators``, ``projects``, ``costs``,
     ``environment``, ``issues``, ``progress``, ``follow_ups``, ``reviews``, ``notes``, ``units``,
-    ``contacts``, or one key of a keyed part: ``attributes.period``, ``narratives.aim``, ``ratings.overall``. What stands in the
-    head of every sheet (``path``, ``code`` …) may be named to give it the form's own label.
+    ``contacts``, or one key of a keyed part: ``attributes.period``, ``narratives.aim``,
+    ``ratings.overall``. What stands in the head of every sheet (``path``, ``code`` …) may be named
+    to give it the form's own label.
     """
 
     path: str

@@ -62,6 +62,10 @@ def statements(sheet: Sheet) -> Iterator[Passage]:
             text = getattr(step, name)
             if text:
                 yield Passage(f"progress[{index}].{name}", text, step.at)
+    yield from _of_promises(sheet)
+
+
+def _of_promises(sheet: Sheet) -> Iterator[Passage]:
     for index, promise in enumerate(sheet.follow_ups):
         if promise.answer:
             yield Passage(f"follow_ups[{index}].answer", promise.answer, promise.at)

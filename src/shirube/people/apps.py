@@ -9,3 +9,7 @@ class PeopleConfig(AppConfig):
     name = "shirube.people"
     label = "people"
     verbose_name = "人と組織"
+
+    def ready(self) -> None:
+        """Sign-ons leave a trace."""
+        from shirube.people.sign_on import traces  # noqa: F401 - connects the signals

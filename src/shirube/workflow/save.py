@@ -53,7 +53,7 @@ def save(case_id: int, edits: Sequence[Edit], *, by: Actor) -> SaveResult:
     case = locked(case_id)
     route = case.route.plain()
     stage = stage_of(case, route)
-    only = _places(case, stage, by)
+    only = places(case, stage, by)
     require_open(case)
     before = case.draft
     outcome = editing.apply(editing.load(before), edits, only)
@@ -69,8 +69,11 @@ def save(case_id: int, edits: Sequence[Edit], *, by: Actor) -> SaveResult:
     )
 
 
-def _places(case: Case, stage: Stage | None, by: Actor) -> frozenset[Spot] | None:
-    """Where the person may write: None for everywhere, else what their division was asked for."""
+def places(case: Case, stage: Stage | None, by: Actor) -> frozenset[Spot] | None:
+    """Where the person may write: None for everywhere, else what their division was asked for.
+
+    Raises Refused where that is nowhere.
+    """
     whole = scope_of(case, Verb.SAVE, stage)
     if permitted(by, Verb.SAVE, whole):
         return None

@@ -16,7 +16,9 @@ def scope_of(case: Case, verb: Verb, stage: Stage | None) -> Scope:
     """For ``require``: the case's own division, and for reading those that were asked for parts."""
     units = set() if case.unit_id is None else {case.unit_id}
     if verb in {Verb.READ, Verb.REMARK}:
-        units |= _asked(case)
+        units |= _asked(case, PartRequest.State.OPEN, PartRequest.State.ANSWERED)
+    elif verb == Verb.ANSWER_PART:
+        units = _asked(case, PartRequest.State.OPEN)
     kind = DONE if stage is None else stage.kind
     acting = frozenset() if stage is None else acting_roles(stage, verb)
     return Scope(case.municipality_id, frozenset(units), kind, acting)
@@ -28,9 +30,8 @@ def part_scope(part: PartRequest, stage: Stage | None) -> Scope:
     return Scope(part.case.municipality_id, frozenset({part.unit_id}), kind)
 
 
-def _asked(case: Case) -> set[int]:
-    open_or_answered = case.parts.exclude(state=PartRequest.State.WITHDRAWN)
-    return set(open_or_answered.values_list("unit_id", flat=True))
+def _asked(case: Case, *states: PartRequest.State) -> set[int]:
+    return set(case.parts.filter(state__in=states).values_list("unit_id", flat=True))
 
 
 def acting_roles(stage: Stage, verb: Verb) -> frozenset[Role]:

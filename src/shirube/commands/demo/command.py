@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -31,12 +32,15 @@ def command(
     """Build afresh, say what there is to see, serve until Ctrl+C."""
     _clear()
     os.environ.pop("DATABASE_URL", None)  # the demo never touches a real database
+    os.environ["SHIRUBE_SECOND_FACTOR"] = "off"  # so that it can be tried with a password
     given = Common(home=HOME)
     with installation(given):
         (HOME / MARKER).touch()
         from shirube.commands.demo.building import build
+        from shirube.commands.demo.office import open_office
 
         build(given)
+        open_office(date.today())  # noqa: DTZ011 - the day of the person who looks
         _say_what_there_is(port)
         if serve:
             from django.core.wsgi import get_wsgi_application
@@ -64,7 +68,16 @@ def _clear() -> None:
 
 
 def _say_what_there_is(port: int) -> None:
+    from shirube.commands.demo.office import PASSWORD, PEOPLE
+
     base = f"http://127.0.0.1:{port}/999997"
+    password, people = (
+        PASSWORD,
+        "".join(
+            f"  {name:8} {role.label}{f'({unit})' if unit else ''}\n"
+            for name, (_, role, unit) in PEOPLE.items()
+        ),
+    )
     tell(
         say(
             "見本市ができました。\n"
@@ -72,12 +85,14 @@ def _say_what_there_is(port: int) -> None:
             f"  施策のページ            {base}/2024/program/32/\n"
             f"  指標のページ(目標の変更) {base}/e/2024-1/program/32/indicator/1/\n"
             f"  訂正と正誤              {base}/e/2023-2/errata/\n"
+            f"職員画面 http://127.0.0.1:{port}/desk/ (パスワードはどれも {password})\n{people}"
             "終わるときは Ctrl+C。",
             "The city is ready.\n"
             f"  editions                       {base}/\n"
             f"  a program                      {base}/2024/program/32/\n"
             f"  an indicator (changed target)  {base}/e/2024-1/program/32/indicator/1/\n"
             f"  a correction with errata       {base}/e/2023-2/errata/\n"
+            f"The office http://127.0.0.1:{port}/desk/ (password of all: {password})\n{people}"
             "Stop with Ctrl+C.",
         )
     )

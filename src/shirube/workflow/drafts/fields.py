@@ -56,7 +56,7 @@ def exists(address: Address) -> bool:
 
 def shown(item: Item, address: Address) -> str:
     """The text of a field as the editor shows it."""
-    if _is_number(address):
+    if is_number(address):
         value = item.get(address.field)
         return item["printed"] if item.get("printed") is not None else (value or "")
     value = item.get(address.field)
@@ -76,11 +76,11 @@ def tidy(text: str) -> str:
 
 def read(item: Item, address: Address, text: str) -> Reading:
     """What typing ``text`` (already tidy) means. Raises BadTextError."""
-    if len(text) > (LONGEST_NUMBER if _is_number(address) else LONGEST):
+    if len(text) > (LONGEST_NUMBER if is_number(address) else LONGEST):
         raise BadTextError(
             "文が長すぎて保存できません。20,000字(数の欄は100字)までにしてください。"
         )
-    if _is_number(address):
+    if is_number(address):
         return _number(item, address, text)
     special = _SPECIAL.get((address.part, address.field))
     if special is not None:
@@ -98,7 +98,8 @@ def read(item: Item, address: Address, text: str) -> Reading:
     return Reading(changes)
 
 
-def _is_number(address: Address) -> bool:
+def is_number(address: Address) -> bool:
+    """Whether a number is typed there."""
     return address.part in NUMBERS and address.field in _NUMBER_FIELDS
 
 

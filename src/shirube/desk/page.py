@@ -1,0 +1,76 @@
+"""What every page of the desk shows around its content, and the answers to what was done."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+
+from shirube.desk.access import Desk, desk_of
+from shirube.people.permissions import Refused
+from shirube.people.verbs import Verb
+from shirube.workflow.models import Message
+
+# name of the address, what it is called, who sees it there
+_ENTRIES: tuple[tuple[str, str, Verb | None], ...] = (
+    ("desk:work", "わたしの仕事", None),
+    ("desk:board", "進み具合", Verb.READ_BOARD),
+    ("desk:pack", "委員会資料", Verb.READ_BOARD),
+    ("desk:cycles", "年度と道すじ", Verb.OPEN_CYCLE),
+    ("desk:people", "職員と組織", Verb.MANAGE_PEOPLE),
+    ("desk:log", "記録", Verb.READ_LOG),
+)
+
+
+def show(
+    request: HttpRequest, desk: Desk, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """A page of the desk."""
+    return render(request, template, {**frame(request, desk), **context}, status=status)
+
+
+def frame(request: HttpRequest, desk: Desk | None = None) -> dict[str, Any]:
+    """Style, ways in, who is signed in."""
+    desk = desk or desk_of(request)
+    return {
+        "css": static("look/shirube.css"),
+        "icon": static("look/icon.svg"),
+        "home": reverse("desk:work"),
+        "site_name": "しるべ",
+        "desk": desk,
+        "nav": _nav(request, desk) if desk else (),
+        "unread": _unread(desk) if desk else 0,
+    }
+
+
+def _unread(desk: Desk) -> int:
+    return Message.objects.filter(user=desk.user, read_at=None).count()
+
+
+def _nav(request: HttpRequest, desk: Desk) -> list[dict[str, object]]:
+    return [
+        {"href": reverse(name), "label": label, "current": request.path == reverse(name)}
+        for name, label, verb in _ENTRIES
+        if verb is None or desk.may(verb)
+    ]
+
+
+def done(request: HttpRequest, text: str, to: str) -> HttpResponse:
+    """Say what was done and go on to the next page."""
+    messages.success(request, text)
+    return see(to)
+
+
+def sorry(request: HttpRequest, refused: Refused, to: str) -> HttpResponse:
+    """Say why it was not done, on the page where the person was; what they typed is in the form."""
+    messages.error(request, refused.text())
+    return see(to)
+
+
+def see(to: str) -> HttpResponse:
+    """303: the browser asks for the next page with GET, a reload does nothing twice."""
+    answer = HttpResponseRedirect(to)
+    answer.status_code = 303
+    return answer

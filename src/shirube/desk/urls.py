@@ -1,0 +1,50 @@
+"""Addresses of the desk. Every view says by its decorator what it asks of the table of rights."""
+
+from django.urls import path
+
+from shirube.desk.views import board, cycles, log, moves, people, review, sheet, together, work
+
+app_name = "desk"
+urlpatterns = [
+    path("", work.work, name="work"),
+    path("messages/read/", work.read_messages, name="read_messages"),
+    path("due.ics", work.due_calendar, name="due"),
+    path("board/", board.board, name="board"),
+    path("board/remind/", board.send_reminders, name="remind"),
+    path("board/assign/", cycles.charge, name="assign"),
+    path("cycles/", cycles.cycles, name="cycles"),
+    path("cycles/open/", cycles.begin, name="open_cycle"),
+    path("cycles/close/", cycles.end, name="close_cycle"),
+    path("cycles/sheet/", cycles.new_sheet, name="add_sheet"),
+    path("people/", people.people, name="people"),
+    path("people/add/", people.add, name="add_person"),
+    path("people/change/", people.change, name="change_person"),
+    path("people/invite/", people.invitation, name="invite"),
+    path("people/units/", people.units, name="units"),
+    path("log/", log.log, name="log"),
+    path("pack/", review.pack, name="pack"),
+    path("sheet/<int:case_id>/", sheet.edit, name="sheet"),
+    path("sheet/<int:case_id>/read/", sheet.read, name="read"),
+    path("sheet/<int:case_id>/changes/", sheet.changes, name="changes"),
+    path("sheet/<int:case_id>/findings/", sheet.findings, name="findings"),
+    path("sheet/<int:case_id>/save", sheet.save_fields, name="save"),
+    path("sheet/<int:case_id>/section/", sheet.save_section, name="save_section"),
+    path("sheet/<int:case_id>/rows/", sheet.change_rows, name="rows"),
+    path("sheet/<int:case_id>/ask/", together.ask, name="ask"),
+    path("sheet/<int:case_id>/talk/", together.talk, name="talk"),
+    path("sheet/<int:case_id>/dismiss/", together.close_finding, name="dismiss"),
+    path("part/<int:part_id>/answer/", together.answer, name="answer_part"),
+    path("part/<int:part_id>/withdraw/", together.withdraw, name="withdraw_part"),
+    path("sheet/<int:case_id>/submit/", moves.hand_in, name="submit"),
+    path("sheet/<int:case_id>/approve/", moves.approval, name="approve"),
+    path("sheet/<int:case_id>/consent/", moves.agreement, name="consent"),
+    path("sheet/<int:case_id>/seen/", moves.seen_afterwards, name="seen"),
+    path("sheet/<int:case_id>/return/", moves.sent_back, name="return"),
+    path("sheet/<int:case_id>/abstain/", moves.stay_out, name="abstain"),
+    path("sheet/<int:case_id>/finalise/", moves.finish, name="finalise"),
+    path("sheet/<int:case_id>/reopen/", moves.open_again, name="reopen"),
+    path("sheet/<int:case_id>/reviews/", review.reviews, name="reviews"),
+    path("sheet/<int:case_id>/reviews/mark/", review.mark, name="mark"),
+    path("sheet/<int:case_id>/reviews/conclude/", review.concluded, name="conclude"),
+    path("sheet/<int:case_id>/reviews/answer/", review.answer, name="answer_review"),
+]

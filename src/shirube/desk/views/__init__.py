@@ -1,0 +1,1 @@
+"""Views: fetch or refuse, check the form, call one verb, go on."""

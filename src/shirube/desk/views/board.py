@@ -1,0 +1,129 @@
+"""The board of the planning office: divisions × stages, what is late, who has nothing to hold."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from shirube.basics import office_days
+from shirube.basics.office_days import in_words
+from shirube.desk.access import Desk, for_city
+from shirube.desk.page import done, show, sorry
+from shirube.people.permissions import Refused
+from shirube.people.verbs import Verb
+from shirube.workflow.models import Case, Cycle, PartRequest
+from shirube.workflow.routes import DONE
+from shirube.workflow.talk import remind
+
+
+@dataclass
+class Line:
+    """One division on the board."""
+
+    name: str
+    cases: list[Case] = field(default_factory=list)
+    stages: Counter[str] = field(default_factory=Counter)
+    late: int = 0
+    worst: int = 0  # office days of the latest one
+    next_due: str = ""
+    talk: int = 0
+    waits: int = 0  # parts asked of others and not answered
+
+    @property
+    def done(self) -> int:
+        """Sheets that are final."""
+        return self.stages[DONE]
+
+    @property
+    def moved(self) -> int:
+        """Sheets that have left the first stage, in percent."""
+        begun = sum(count for stage, count in self.stages.items() if stage != self.first)
+        return round(100 * begun / len(self.cases)) if self.cases else 0
+
+    first: str = ""
+
+
+@require_safe
+@for_city(Verb.READ_BOARD)
+def board(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Every division of a cycle (the newest unless ``?cycle=``), and the sheets of one."""
+    cycles = list(Cycle.objects.filter(municipality=desk.city).order_by("-fiscal_year"))
+    wanted = request.GET.get("cycle", "")
+    cycle = next((one for one in cycles if str(one.pk) == wanted), cycles[0] if cycles else None)
+    if cycle is None:
+        return show(request, desk, "desk/board.html", {"cycles": ()})
+    cases = _cases(cycle)
+    route = cycle.route.plain()
+    columns = [(stage.key, stage.title) for stage in route.stages] + [(DONE, "確定ずみ")]
+    lines = _lines(cases, route.stages[0].key)
+    context = {
+        "cycles": cycles,
+        "cycle": cycle,
+        "columns": columns,
+        "lines": [(line, [line.stages[key] for key, _ in columns]) for line in lines],
+        "cases": cases,
+        "total": len(cases),
+        "final": sum(case.done for case in cases),
+        "late": [case for case in cases if _late(case)],
+        "nobody": [case for case in cases if case.unit is None or case.owner is None],
+        "may_remind": desk.may(Verb.REMIND),
+        "may_assign": desk.may(Verb.ASSIGN),
+    }
+    return show(request, desk, "desk/board.html", context)
+
+
+def _cases(cycle: Cycle) -> list[Case]:
+    rows = cycle.cases.select_related("unit", "owner", "cycle").defer("draft", "reference")
+    return list(rows.order_by("unit__name", "kind", "code"))
+
+
+def _late(case: Case) -> bool:
+    return case.due_on is not None and not case.done and case.due_on < timezone.localdate()
+
+
+def _lines(cases: list[Case], first: str) -> list[Line]:
+    talk = Counter(
+        row
+        for row in Case.objects.filter(
+            pk__in=[case.pk for case in cases], remarks__settled_at=None, remarks__isnull=False
+        ).values_list("pk", flat=True)
+    )
+    waiting = Counter(
+        PartRequest.objects.filter(
+            case__in=[case.pk for case in cases], state=PartRequest.State.OPEN
+        ).values_list("case_id", flat=True)
+    )
+    today = timezone.localdate()
+    found: dict[str, Line] = defaultdict(lambda: Line(""))
+    for case in cases:
+        name = case.unit.name if case.unit else "(担当の部署が決まっていない)"
+        line = found.setdefault(name, Line(name, first=first))
+        line.cases.append(case)
+        line.stages[case.stage] += 1
+        line.talk += talk[case.pk]
+        line.waits += waiting[case.pk]
+        if _late(case) and case.due_on is not None:
+            line.late += 1
+            line.worst = max(line.worst, office_days.between(case.due_on, today))
+        elif case.due_on is not None:
+            line.next_due = line.next_due or in_words(case.due_on)
+    return sorted(found.values(), key=lambda line: (-line.worst, line.name))
+
+
+@require_POST
+@for_city(Verb.REMIND)
+def send_reminders(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Tell whoever is late (or the chosen sheets' people) in one click."""
+    back = reverse("desk:board")
+    chosen = [int(pk) for pk in request.POST.getlist("case") if pk.isdecimal()]
+    rows = Case.objects.filter(municipality=desk.city, cycle__closed_at=None).exclude(stage=DONE)
+    rows = rows.filter(pk__in=chosen) if chosen else rows.filter(due_on__lt=timezone.localdate())
+    try:
+        told = remind(list(rows.values_list("pk", flat=True)), by=desk.by,
+                      note=request.POST.get("note", ""))  # fmt: skip
+    except Refused as refused:
+        return sorry(request, refused, back)
+    return done(request, f"{told}人に知らせました。", back)

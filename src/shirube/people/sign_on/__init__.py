@@ -1,0 +1,1 @@
+"""Signing on: who somebody is, proven twice."""
