@@ -88,6 +88,11 @@ TEMPLATES = [
 DATABASES = {"default": database(os.environ, SHIRUBE_HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
+# Ours are named here, so that they can be read with their types; the rest is Django's, allauth's.
+SECOND_FACTOR_REQUIRED: bool = os.environ.get("SHIRUBE_SECOND_FACTOR", "") != "off"
+REMOTE_USER_BACKEND = sign_on.REMOTE
+REMOTE_USER_HEADER: str = os.environ.get("SHIRUBE_REMOTE_USER") or "REMOTE_USER"
+OIDC_CLAIM: str = os.environ.get("SHIRUBE_OIDC_CLAIM", "preferred_username")
 globals().update(sign_on.settings(os.environ, https=_on("SHIRUBE_HTTPS")))
 # Counts of failed sign-ons are shared by all worker processes and survive a restart.
 CACHES = {

@@ -26,9 +26,6 @@ def settings(environment: Mapping[str, str], *, https: bool) -> dict[str, Any]:
     remote = environment.get("SHIRUBE_REMOTE_USER", "")
     return {
         "AUTHENTICATION_BACKENDS": [BACKEND, *([REMOTE] if remote else [])],
-        "REMOTE_USER_BACKEND": REMOTE,
-        "REMOTE_USER_HEADER": remote or "REMOTE_USER",
-        "SECOND_FACTOR_REQUIRED": environment.get("SHIRUBE_SECOND_FACTOR", "") != "off",
         "LOGIN_URL": "/account/login/",
         "LOGIN_REDIRECT_URL": "/desk/",
         "SESSION_COOKIE_AGE": 12 * 60 * 60,  # a working day
@@ -46,7 +43,6 @@ def settings(environment: Mapping[str, str], *, https: bool) -> dict[str, Any]:
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": not https,
         "SOCIALACCOUNT_ADAPTER": "shirube.people.sign_on.adapters.SocialAdapter",
         "SOCIALACCOUNT_PROVIDERS": _providers(environment),
-        "OIDC_CLAIM": environment.get("SHIRUBE_OIDC_CLAIM", "preferred_username"),
     }
 
 

@@ -92,7 +92,7 @@ def for_part(*verbs: Verb) -> Callable[[View], View]:
         if part is None:
             raise NotHereError
         stage = stage_of(part.case, part.case.route.plain())
-        scopes = [
+        scopes: list[tuple[Verb, Scope]] = [
             (verb, part_scope(part, stage))
             if verb == Verb.ANSWER_PART
             else (verb, scope_of(part.case, verb, stage))

@@ -63,6 +63,8 @@ _ABOUT = {
     "csv/ratings.csv": "評価と理由",
     "csv/issues.csv": "課題",
     "csv/next_actions.csv": "今後の取組と、いつからか",
+    "csv/follow_ups.csv": "約束したことがどうなったか",
+    "csv/reviews.csv": "評価の意見と回答",
     "csv/narratives.csv": "自由記述",
     "csv/codebook.csv": "すべての表と列の説明(コードブック)",
     "csv/codes.csv": "符号の一覧と意味",

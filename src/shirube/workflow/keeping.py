@@ -85,8 +85,8 @@ def _join_years(case: Case, sheet: Sheet, by: Actor) -> None:
 def _pairs(last: Sheet, sheet: Sheet) -> list[Pair]:
     pairs: list[Pair] = [("node", node_key(last), node_key(sheet), last.title != sheet.title)]
     for what, keys in (("indicator", indicator_keys), ("project", project_keys)):
-        before = {item.at: (key, item.name) for key, item in keys(last)}  # type: ignore[operator]
-        for key, item in keys(sheet):  # type: ignore[operator]
+        before = {item.at: (key, item.name) for key, item in keys(last)}
+        for key, item in keys(sheet):
             if item.at in before:
                 then, name = before[item.at]
                 pairs.append((what, then, key, name != item.name))

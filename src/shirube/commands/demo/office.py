@@ -25,6 +25,7 @@ PEOPLE = {
     "kato": ("加藤", Role.SECTION_HEAD, "子ども課"),
     "ono": ("小野", Role.DEPARTMENT_HEAD, "健康こども部"),
     "suzuki": ("鈴木", Role.SECTION, "広報課"),
+    "hayashi": ("林", Role.DEPARTMENT_HEAD, "総務部"),
     "nishi": ("西", Role.SECTION_HEAD, "広報課"),
     "tanaka": ("田中", Role.PLANNING, None),
     "mori": ("森", Role.FINANCE, None),

@@ -1,7 +1,7 @@
 """Cards of each part of a sheet: which fields stand together, how each is typed."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from shirube.basics.fiscal_year import in_era
@@ -150,12 +150,11 @@ def _doubt(item: dict[str, Any]) -> str:
 
 def _computed(on: Drafting, address: Address, item: dict[str, Any]) -> bool:
     """Rates and totals are worked out, not typed."""
+    own: int = on.sheet.fiscal_year or 0
+    year: int = item.get("fiscal_year") or 0
     if address.part == "indicators.values":
-        return item["measure"] == "achievement" and item["fiscal_year"] == on.sheet.fiscal_year
-    year = item.get("fiscal_year") or 0
-    return address.part == "costs" and bool(on.sheet.projects) and year >= (
-        on.sheet.fiscal_year or 0
-    )  # fmt: skip
+        return bool(item["measure"] == "achievement" and year == own)
+    return address.part == "costs" and bool(on.sheet.projects) and year >= own
 
 
 _TITLES: dict[str, Callable[[dict[str, Any]], str]] = {
@@ -194,7 +193,9 @@ def _indicator(on: Drafting, spot: Spot) -> Card:
     actual = one.get("actual", on.sheet.fiscal_year)
     own = []
     if actual is not None and actual.at:
-        own.append(entry(on, Address("indicators.values", actual.at, "value"), None))
+        made = entry(on, Address("indicators.values", actual.at, "value"), None)
+        called = f"{in_era(on.sheet.fiscal_year or 0)}年度の実績"
+        own.append(replace(made, label=called, unit=one.unit or ""))
     basics = [Address(*spot, name) for name in fields.FIELDS["indicators"]]
     inner = tuple(f for v in one.values for f in on.findings.get(v.at or "", ()))
     around = _around(on, spot)

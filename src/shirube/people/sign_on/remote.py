@@ -12,9 +12,7 @@ from shirube.people.models import User
 class RemoteUser(PersistentRemoteUserMiddleware):
     """Reads the name where the web server puts it (``SHIRUBE_REMOTE_USER``)."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.header = settings.REMOTE_USER_HEADER
+    header = settings.REMOTE_USER_HEADER
 
 
 class Backend(RemoteUserBackend):

@@ -22,11 +22,14 @@ QUESTIONS = {
     "environment": "まわりはどう変わったか",
     "issues": "課題と、これからすること",
     "progress": "どこまで進んだか",
+    "follow_ups": "約束したことは、どうなったか",
+    "reviews": "どんな意見が出て、どう答えたか",
     "ratings": "どう評価したか",
 }
 PARTS = (
     "attributes", "units", "contacts", "directions", "narratives", "indicators", "projects",
-    "costs", "ratings", "environment", "issues", "progress", "notes",
+    "costs", "ratings", "environment", "issues", "progress", "follow_ups", "reviews",
+    "notes",
 )  # fmt: skip
 KEYED = ("attributes", "narratives", "ratings")
 
@@ -102,7 +105,8 @@ def _not_shown(sheet: Sheet, shown: set[str]) -> Iterator[FieldSpec]:
 
 
 def _spec(path: str, title: str) -> FieldSpec:
-    words = {"units": "部署", "contacts": "問い合わせ先", "notes": "注記"}
+    words = {"units": "部署", "contacts": "問い合わせ先", "notes": "注記",
+             "follow_ups": "約束のその後", "reviews": "意見と回答"}  # fmt: skip
     text = words.get(path, title)
     return FieldSpec.model_validate({"path": path, "label": {"ja": text, "en": path}})
 

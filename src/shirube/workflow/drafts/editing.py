@@ -153,7 +153,7 @@ def _holder(data: Item, part: str, under: str | None) -> list[Item] | None:
 
 def _blank_costs(rows: list[Item], names: list[str]) -> list[Item]:
     """The columns of the rows beside it, empty."""
-    costs = next((row["costs"] for row in rows if row.get("costs")), [])
+    costs: list[Item] = next((row["costs"] for row in rows if row.get("costs")), [])
     return [
         {name: cost[name] for name in ("fiscal_year", "stage", "item", "unit")}
         | {"missing": "blank", "at": at}
