@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from shirube.people.actors import Actor
 from shirube.people.models import LogEntry, Role
@@ -14,9 +15,16 @@ from shirube.publishing.publish import NotPublishedError, Order, publish_edition
 from shirube.sheets.forms import library
 from shirube.sheets.models import StoredSheet
 from shirube.workflow.approve import approve
+from shirube.workflow.assign import change_route, store_route
+from shirube.workflow.drafts.addresses import Address
+from shirube.workflow.drafts.editing import Edit
 from shirube.workflow.finalise import finalise
+from shirube.workflow.findings import findings_of
 from shirube.workflow.models import Case, Cycle, FieldChange, PartRequest
+from shirube.workflow.routes import ready_routes
+from shirube.workflow.save import save
 from shirube.workflow.submit import submit
+from shirube.workflow.talk import dismiss
 from shirube.workflow.tests.office import CITY, Office, asked_fields, found_office
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -45,15 +53,14 @@ def sit(live_server: object, office: Office, monkeypatch: pytest.MonkeyPatch) ->
     url = str(live_server)
     seats: dict[str, Page] = {}
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
 
         def at(name: str) -> Page:
             if name not in seats:
                 context = browser.new_context(base_url=url, locale="ja-JP")
                 context.add_cookies([_cookie(office.people[name], url)])
                 seats[name] = context.new_page()
+                seats[name].set_default_timeout(10_000)
             return seats[name]
 
         yield at
@@ -82,9 +89,7 @@ def open_form(page: Page, summary: str) -> None:
 
 
 def saved(page: Page) -> None:
-    page.wait_for_function(
-        "document.getElementById('state').textContent.includes('に保存しました')"
-    )
+    page.locator("#state", has_text="に保存しました").wait_for()
 
 
 def test_a_round_from_opening_the_cycle_into_the_next(office: Office, sit: Sit) -> None:
@@ -107,7 +112,7 @@ def opens_the_cycle(office: Office, page: Page) -> None:
     page.goto("/desk/cycles/")
     page.get_by_label("評価対象年度(西暦)").fill("2025")
     page.get_by_label("開始日").fill("2026-05-11")
-    page.get_by_label(re.compile("一次・二次・三次評価")).check()
+    page.get_by_role("radio", name=re.compile("一次・二次・三次評価")).check()
     press(page, "評価を始める")
     assert "シートは12枚です" in page.content()
     office.cycle = Cycle.objects.get(fiscal_year=2025)
@@ -146,7 +151,7 @@ def asks_for_a_part(office: Office, page: Page) -> None:
 
 def is_late_and_answers(office: Office, page: Page, planning: Page) -> None:
     part = PartRequest.objects.get()
-    PartRequest.objects.filter(pk=part.pk).update(due_on=date.today() - timedelta(days=20))
+    PartRequest.objects.filter(pk=part.pk).update(due_on=timezone.localdate() - timedelta(days=20))
     page.goto("/desk/")
     assert "おくれ" in page.content()
     planning.goto("/desk/board/")
@@ -325,9 +330,6 @@ def publishes(office: Office, page: Page) -> None:
 
 def finish(office: Office, case: Case) -> None:
     """The other sheets go by a short route, without a browser."""
-    from shirube.workflow.assign import change_route, store_route
-    from shirube.workflow.routes import ready_routes
-
     change_route(
         [case.pk], store_route(CITY, ready_routes()["town"]), "軽易な事業のため", by=office.tanaka
     )
@@ -336,14 +338,9 @@ def finish(office: Office, case: Case) -> None:
     head = office.people.get(f"h-{unit}") or _new(office, f"h-{unit}", Role.SECTION_HEAD, unit)
     for place in asked_fields(office.case(case.code, case.kind)):
         now = office.case(case.code, case.kind)
-        from shirube.workflow.drafts.editing import Edit
-        from shirube.workflow.save import save
-
         text = _any(now, place)
         save(now.pk, [Edit(place, "", text)], by=writer)
     for left in _errors(office, case):
-        from shirube.workflow.talk import dismiss
-
         dismiss(case.pk, left, "架空の数のため", by=writer)
     submit(office.target(case.code, case.kind), by=writer)
     approve(office.target(case.code, case.kind), by=head)
@@ -355,10 +352,10 @@ def _new(office: Office, name: str, role: Role, unit: str) -> Actor:
     return office.people[name]
 
 
-def _any(case: Case, place: object) -> str:
-    part, field = place.part, place.field  # type: ignore[attr-defined]
+def _any(case: Case, place: Address) -> str:
+    part, field = place.part, place.field
     if part == "ratings" and field == "value":
-        rating = next(r for r in case.plain().ratings if r.at == place.at)  # type: ignore[attr-defined]
+        rating = next(r for r in case.plain().ratings if r.at == place.at)
         scale = library()[case.design].scale(rating.scale)
         assert scale is not None
         return scale.grades[0].value
@@ -368,8 +365,6 @@ def _any(case: Case, place: object) -> str:
 
 
 def _errors(office: Office, case: Case) -> list[str]:
-    from shirube.workflow.findings import findings_of
-
     return [one.token for one in findings_of(office.case(case.code, case.kind)) if one.blocks]
 
 

@@ -1,5 +1,6 @@
 """Reviews: the committee's pack, members' marks, the one opinion, the city's answers."""
 
+import re
 from collections import Counter
 
 from django.http import HttpRequest, HttpResponse
@@ -88,7 +89,7 @@ def mark(request: HttpRequest, desk: Desk, case: Case) -> HttpResponse:
 def concluded(request: HttpRequest, desk: Desk, case: Case) -> HttpResponse:
     """The one opinion, point by point."""
     form, back = request.POST, reverse("desk:reviews", args=[case.pk])
-    points = [*form.getlist("opinion"), *form.get("opinions", "").split("\n\n")]
+    points = [*form.getlist("opinion"), *re.split(r"\r?\n\s*\n", form.get("opinions", ""))]
     said = Conclusion(form.get("body", ""), points, form.get("mark", ""), form.get("note", ""))
     try:
         conclude(Target(case.pk, form.get("seen", "")), said, by=desk.by)

@@ -27,12 +27,13 @@ def ask(request: HttpRequest, desk: Desk, case: Case) -> HttpResponse:
     """Choose what another division should write, and until when."""
     if request.method == "POST":
         return _ask(request, desk, case)
-    units = Unit.objects.filter(municipality=desk.city).exclude(pk=case.unit_id or 0)
-    year = case.cycle.fiscal_year
+    # What a division became is said by people; the last year in which sheets name it says nothing.
+    gone = {"successions__fiscal_year__lte": case.cycle.fiscal_year + 1}
+    units = Unit.objects.filter(municipality=desk.city).exclude(**gone)
     context = {
         "case": case,
         "page": sections.page(case, writes=False, findings=False),
-        "units": [u for u in units.order_by("name") if (u.last_year or 9999) >= year],
+        "units": units.exclude(pk=case.unit_id or 0).order_by("name"),
         "chosen": request.GET.get("place", ""),
         **beside(desk, case),
     }

@@ -16,7 +16,7 @@ from shirube.people.verbs import Verb
 from shirube.workflow.approve import owed
 from shirube.workflow.calendar import calendar
 from shirube.workflow.models import Case, Message, PartRequest
-from shirube.workflow.routes import DONE, Route
+from shirube.workflow.routes import DONE, Route, Stage
 from shirube.workflow.scopes import acting_roles, scope_of
 
 MESSAGES = 50
@@ -51,15 +51,22 @@ def waiting_for(desk: Desk) -> list[dict[str, object]]:
         stage = route.stage(case.stage)
         verb, called = _ACTS[stage.kind]
         scope = scope_of(case, verb, stage)
-        if roles_here(desk.by, scope) & acting_roles(stage, verb) and _mine(desk, case):
+        if roles_here(desk.by, scope) & _own(stage, verb) and _mine(desk, case):
             found.append(
                 {"case": case, "stage": stage, "what": called, "due": due_words(case),
                  "href": _page(case, stage.kind)}
             )  # fmt: skip
-        elif _owes(desk, case, route):
+        if _owes(desk, case, route):
             found.append({"case": case, "stage": stage, "what": "後閲する",
                           "due": None, "href": reverse("desk:read", args=[case.pk])})  # fmt: skip
     return found
+
+
+def _own(stage: Stage, verb: Verb) -> frozenset[Role]:
+    """Whom the stage waits for: not those who only may decide in another's place."""
+    return acting_roles(stage, verb) - frozenset((*stage.delegates, *stage.absence)) | (
+        frozenset() if stage.collective else frozenset({stage.role})
+    )
 
 
 def _mine(desk: Desk, case: Case) -> bool:

@@ -113,8 +113,8 @@ def _words(place: Address) -> str:
 
 
 def found_office() -> Office:
-    """見本市 with its cast and the sheets of 令和6年度."""
-    for name in ("r6_shisaku.txt", "r6_jimujigyo.csv"):
+    """見本市 with its cast and the sheets of 令和5・6年度."""
+    for name in ("r5_shisaku.txt", "r6_shisaku.txt", "r6_jimujigyo.csv"):
         take_in(_reading(name), by=system("見本 花子"))
     city = Municipality.objects.get(code=CITY)
     office = Office(city)
