@@ -30,6 +30,8 @@ COMMANDS = {
     "link": "shirube.commands.link",
     "publish": "shirube.commands.publish",
     "serve": "shirube.commands.serve",
+    "worker": "shirube.commands.worker",
+    "invite": "shirube.commands.invite",
     "demo": "shirube.commands.demo.command",
 }
 

@@ -2,7 +2,9 @@
 
 ``SHIRUBE_HOME`` (database, key and files, default ./shirube-data), ``DATABASE_URL``,
 ``SHIRUBE_SECRET_KEY``, ``SHIRUBE_HOSTS`` (comma-separated host names), ``SHIRUBE_HTTPS`` (1 when
-people reach it by https), ``SHIRUBE_DEBUG`` (1 only while developing).
+people reach it by https), ``SHIRUBE_URL`` (as people type it, for mails), ``SHIRUBE_MAIL_…`` (HOST,
+PORT, USER, PASSWORD, TLS, FROM, QUIET_FROM, QUIET_UNTIL), ``SHIRUBE_DEBUG`` (1 only while
+developing); signing on: see ``config.sign_on``.
 """
 
 import os
@@ -113,6 +115,18 @@ AUTH_PASSWORD_VALIDATORS = [
 
 PASSWORD_RESET_TIMEOUT = 14 * 24 * 60 * 60  # invitations
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Mail is an extra: without a host nothing is sent, everything is on the screen.
+EMAIL_HOST = os.environ.get("SHIRUBE_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("SHIRUBE_MAIL_PORT") or 25)
+EMAIL_HOST_USER = os.environ.get("SHIRUBE_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SHIRUBE_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = _on("SHIRUBE_MAIL_TLS")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("SHIRUBE_MAIL_FROM", "shirube@localhost")
+SHIRUBE_URL = os.environ.get("SHIRUBE_URL", "").rstrip("/")
+MAIL_QUIET_FROM = os.environ.get("SHIRUBE_MAIL_QUIET_FROM", "20:00")
+MAIL_QUIET_UNTIL = os.environ.get("SHIRUBE_MAIL_QUIET_UNTIL", "07:30")
 
 LANGUAGE_CODE = "ja"
 TIME_ZONE = "Asia/Tokyo"

@@ -18,15 +18,7 @@ from shirube.workflow.deciding import PlainMove, Way, decided_on, decisions, res
 from shirube.workflow.due import due
 from shirube.workflow.models import Case, CaseVersion, Step
 from shirube.workflow.routes import Route, Stage
-from shirube.workflow.scopes import acting_roles, scope_of, stage_of
-
-# Who is told when a case arrives at a stage of this kind: whoever may do this there.
-_NEXT = {
-    "write": Verb.SUBMIT,
-    "approve": Verb.APPROVE,
-    "review": Verb.REVIEW,
-    "finalise": Verb.FINALISE,
-}
+from shirube.workflow.scopes import NEXT, acting_roles, scope_of, stage_of
 
 
 class Target(NamedTuple):
@@ -164,7 +156,7 @@ def _tell_next(moving: Moving, done: Done) -> None:
         people = telling.people_for(case, acting_roles(moving.route.stages[0], Verb.SUBMIT))
         telling.tell(case, people, done.verb, f"「{case.title}」が確定しました。")
         return
-    people = telling.people_for(case, acting_roles(stage, _NEXT[stage.kind]))
+    people = telling.people_for(case, acting_roles(stage, NEXT[stage.kind]))
     words = f"「{case.title}」が「{stage.title}」に進みました。"
     if done.verb in {Verb.RETURN, Verb.REOPEN}:
         words = f"「{case.title}」が戻されました。理由: {done.note.strip()}"

@@ -6,6 +6,14 @@ from shirube.people.verbs import Verb
 from shirube.workflow.models import Case, PartRequest
 from shirube.workflow.routes import DONE, Route, Stage
 
+# What whoever is waited for does at a stage of this kind.
+NEXT = {
+    "write": Verb.SUBMIT,
+    "approve": Verb.APPROVE,
+    "review": Verb.REVIEW,
+    "finalise": Verb.FINALISE,
+}
+
 
 def stage_of(case: Case, route: Route) -> Stage | None:
     """The stage where the case is; None when it is done."""

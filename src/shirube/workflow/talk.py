@@ -16,12 +16,11 @@ from shirube.workflow.findings import findings_of
 from shirube.workflow.models import Case, Dismissal, Remark
 from shirube.workflow.moving import locked
 from shirube.workflow.return_ import require_reason
-from shirube.workflow.scopes import acting_roles, scope_of, stage_of
+from shirube.workflow.scopes import NEXT, acting_roles, scope_of, stage_of
 from shirube.workflow.telling import people_for, people_in, tell
 
 _WRITERS = (Role.SECTION, Role.SECTION_HEAD)
 LONGEST_REMARK = 4_000
-_NEXT = {"write": Verb.SUBMIT, "approve": Verb.APPROVE, "review": Verb.REVIEW}
 
 
 @transaction.atomic
@@ -98,7 +97,7 @@ def remind(case_ids: Collection[int], *, by: Actor, note: str = "") -> int:
         stage = stage_of(case, case.route.plain())
         if stage is None:
             continue
-        people = people_for(case, acting_roles(stage, _NEXT.get(stage.kind, Verb.FINALISE)))
+        people = people_for(case, acting_roles(stage, NEXT[stage.kind]))
         if stage.kind == "write" and case.owner is not None and case.owner.is_active:
             people = [case.owner]
         until = f"期限は{in_words(case.due_on)}です。" if case.due_on else ""
