@@ -73,7 +73,7 @@ def test_from_the_invitation_to_the_desk(sato: User, tanaka: Actor) -> None:
 
 def _code(secret: str) -> str:
     counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
+    return str(format_hotp_value(hotp_value(secret, counter)))
 
 
 def test_an_invitation_works_once_and_the_newest_only(sato: User, tanaka: Actor) -> None:

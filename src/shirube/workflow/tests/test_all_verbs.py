@@ -126,7 +126,7 @@ class Round(RuleBasedStateMachine):
         before = self._facts(self.office.case())
         for verb in (submit, approve, finalise):
             with pytest.raises(Refused):
-                verb(Target(self.office.case().pk, token), by=self.by(name))  # type: ignore[operator]
+                verb(Target(self.office.case().pk, token), by=self.by(name))
         assert self._facts(self.office.case()) == before
 
     @rule(name=who)
@@ -260,7 +260,7 @@ class Round(RuleBasedStateMachine):
 @pytest.mark.parametrize("examples", [40])
 def test_no_way_around_the_route(examples: int) -> None:
     OFFICE[:] = [found_office()]
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Round,
         settings=settings(
             max_examples=examples,

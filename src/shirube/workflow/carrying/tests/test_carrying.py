@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -180,7 +181,7 @@ def test_nothing_of_last_year_is_lost(name: str) -> None:
         )
 
 
-_AT = {
+_AT: Any = {
     "units": {"__all__": {"at"}}, "contacts": {"__all__": {"at"}},
     "attributes": {"__all__": {"at"}}, "directions": {"__all__": {"at"}},
     "narratives": {"__all__": {"at"}}, "ratings": {"__all__": {"at"}},
