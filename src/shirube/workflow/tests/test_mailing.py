@@ -96,4 +96,4 @@ def test_the_calendar_is_read_back(office: Office) -> None:
     found = Calendar.from_ical(calendar([("case-1", "子ども; 居場所, 記入", case.due_on)]))
     (event,) = found.walk("VEVENT")
     assert str(event["summary"]) == "子ども; 居場所, 記入"
-    assert event.DTSTART == case.due_on
+    assert case.due_on == event.decoded("dtstart")
