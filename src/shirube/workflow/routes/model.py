@@ -80,7 +80,11 @@ class Route(Plain):
         return self.stages.index(self.stage(key))
 
     def leg(self, key: str) -> tuple[Stage, ...]:
-        """The stages from the last writing before (or at) ``key`` up to, without, ``key``."""
+        """The stages from the last writing before ``key`` up to, without, ``key``; none at a
+        writing: what was decided before it was decided on the words of its own time.
+        """
+        if self.stage(key).kind == "write":
+            return ()
         before = self.stages[: self.index(key)]
         start = max((i for i, stage in enumerate(before) if stage.kind == "write"), default=0)
         return before[start:]

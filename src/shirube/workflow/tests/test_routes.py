@@ -7,6 +7,7 @@ import pytest
 from shirube.people.models import Assignment, Role
 from shirube.people.permissions import Refused
 from shirube.workflow.approve import Decision, approve, consent, seen
+from shirube.workflow.assign import change_route, store_route
 from shirube.workflow.close_cycle import close_cycle
 from shirube.workflow.deciding import Way
 from shirube.workflow.due import due_dates
@@ -17,7 +18,7 @@ from shirube.workflow.review import Conclusion, Judgement, answer_review, conclu
 from shirube.workflow.routes import ready_routes
 from shirube.workflow.routes.page import table
 from shirube.workflow.submit import submit
-from shirube.workflow.tests.office import Office, found_office
+from shirube.workflow.tests.office import CITY, Office, found_office
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +111,18 @@ def test_two_half_years(office: Office) -> None:
     assert [stage for stage, _ in moves(office)] == [
         "write_first", "head_first", "write_second", "head_second", "department_head", "final"
     ]  # fmt: skip
+
+
+def test_a_second_writing_stays_open_whatever_route_is_chosen(office: Office) -> None:
+    """The first half-year was approved on its own words; writing on does not undo that."""
+    office.open("half_years")
+    written(office)
+    approve(office.target(), by=office.kato)
+    rating = office.case().plain().ratings[0].at
+    office.type(office.sato, f"ratings:{rating}:reason", "後期に書き足した。")
+    again = store_route(CITY, ready_routes()["half_years"])
+    change_route([office.case().pk], again, "道すじの見直し", by=office.tanaka)
+    assert office.case().stage == "write_second"
 
 
 @pytest.mark.parametrize("route", ready_routes().values(), ids=lambda route: route.key)
