@@ -28,7 +28,7 @@ def command(
 ) -> None:
     """Serve until Ctrl+C."""
     with installation(common(context)):
-        from django.core.wsgi import get_wsgi_application
+        from shirube.config.wsgi import application
 
         tell(
             say(
@@ -36,7 +36,7 @@ def command(
                 f"Open http://{host}:{port}/ and stop with Ctrl+C.",
             )
         )
-        run(get_wsgi_application(), host, port)
+        run(application, host, port)
 
 
 def run(application: "WSGIHandler", host: str, port: int) -> None:

@@ -1,8 +1,34 @@
-"""The entry point for gunicorn and other WSGI servers."""
+"""The entry point for gunicorn and other WSGI servers.
+
+Everything that a page needs is loaded before the first request: nobody waits for it, and the
+workers that are forked from here share it.
+"""
 
 import os
+from datetime import timedelta
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shirube.config.settings")
+YEAR = timedelta(days=366)
 application = get_wsgi_application()
+
+
+def _load() -> None:
+    from django.template.loader import get_template
+    from django.urls import reverse
+    from django.utils import formats, timezone
+
+    from shirube.basics import office_days
+    from shirube.sheets.forms import library
+
+    reverse("desk:work")  # fills the table of addresses
+    for design in library().values():
+        _ = design.sections
+    get_template("desk/edit.html")
+    today = timezone.localdate()
+    office_days.between(today - YEAR, today + YEAR)  # works the holidays out
+    formats.get_format("DATE_FORMAT", lang="ja")
+
+
+_load()

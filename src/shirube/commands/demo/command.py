@@ -43,11 +43,10 @@ def command(
         open_office(date.today())  # noqa: DTZ011 - the day of the person who looks
         _say_what_there_is(port)
         if serve:
-            from django.core.wsgi import get_wsgi_application
-
             from shirube.commands.serve import run
+            from shirube.config.wsgi import application
 
-            run(get_wsgi_application(), "127.0.0.1", port)
+            run(application, "127.0.0.1", port)
 
 
 def _clear() -> None:

@@ -9,7 +9,7 @@
   const store = `shirube:${form.dataset.case}:`;
   const known = new Map(); // address → the text that the server last said it holds
   const dirty = new Set(); // addresses whose text the server does not have yet
-  let timer = 0, sending = false, wait = 1000, quiet = 0;
+  let timer = 0, sending = false, again = false, wait = 1000, quiet = 0;
 
   const fields = (address) => [...form.querySelectorAll(`[data-address="${CSS.escape(address)}"]`)];
   const value = (address) => {
@@ -50,7 +50,8 @@
 
   async function send() {
     clearTimeout(timer);
-    if (sending || dirty.size === 0) return;
+    if (sending) { again = true; return; } // typed meanwhile: goes right after
+    if (dirty.size === 0) return;
     sending = true;
     const edits = [...dirty].map((address) => ({ address, before: known.get(address), text: value(address) }));
     tell("保存しています…");
@@ -70,7 +71,7 @@
       tell("サーバーにつながりません。書いた内容はこのパソコンに残っています。つながりしだい保存します。");
       timer = setTimeout(send, wait);
     } finally { sending = false; }
-    if (dirty.size && wait === 1000 && !timer) timer = setTimeout(send, 500);
+    if (again && wait === 1000) { again = false; await send(); }
   }
 
   function took(said, edits) {
