@@ -3,9 +3,9 @@
     python benchmarks/complete_sheet.py [ROUNDS]
 
 Opens 令和3年度 on the real sheets of 清瀬市 for 令和元年度 (the fictional 見本市 where the samples
-are missing), signs in as the section's staff, and completes program 513 (45 indicator values) as a
-person does (one indicator is added, so that there are 40 values): from *my work* to the sheet, through its sections, every field that is marked
-記入が必要, one rating changed, then submitted. An interaction is a click or a field filled in.
+are missing), signs in as the section's staff, and completes program 513 as a person does (with one
+indicator more, so that there are over 40 values): from *my work* to the sheet, through its
+sections, every field that is marked 記入が必要, a paragraph more, one rating changed, submitted. An interaction is a click or a field filled in.
 Beside it stands the number of fields on the sheet: what one copies or retypes in an empty form.
 """
 
@@ -128,7 +128,7 @@ def fill_section(page: Page, done: Round) -> None:
 def fill(page: Page, address: str, done: Round) -> None:
     """One field."""
     own = page.locator(f"[data-address='{address}']")
-    part, _, name = address.split(":")
+    part, _, _ = address.split(":")
     if own.first.get_attribute("type") == "radio":
         other = page.locator(f"[data-address='{address}']:not(:checked)").first
         other.check()

@@ -16,6 +16,7 @@ from shirube.people.verbs import Verb
 from shirube.workflow import telling
 from shirube.workflow.deciding import PlainMove, Way, decided_on, decisions, resume
 from shirube.workflow.due import due
+from shirube.workflow.findings import findings_of
 from shirube.workflow.models import Case, CaseVersion, Step
 from shirube.workflow.routes import Route, Stage
 from shirube.workflow.scopes import NEXT, acting_roles, scope_of, stage_of
@@ -121,7 +122,8 @@ def move(moving: Moving, done: Done) -> Step:
     moving.steps.append(step)
     case.stage = onward
     case.due_on = due(moving.route, case.cycle.starts_on, onward)
-    case.save(update_fields=["stage", "due_on", "changed_at"])
+    case.noticed = len(findings_of(case))
+    case.save(update_fields=["stage", "due_on", "noticed", "changed_at"])
     after = {"stage": onward, "version": version.number, "meaning": version.meaning}
     change = Change({"stage": before}, after, done.note.strip())
     record(moving.by, done.verb, case.municipality_id, str(case.key), change)

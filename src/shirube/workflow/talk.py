@@ -61,7 +61,10 @@ def settle_remarks(case_id: int, spot: Spot | None, *, by: Actor) -> int:
     rows = case.remarks.filter(
         part=spot.part if spot else "", place=spot.at if spot else "", settled_at=None
     )
-    return rows.update(settled_at=timezone.now())
+    count = rows.update(settled_at=timezone.now())
+    change = Change(None, {"place": str(spot) if spot else "", "settled": count})
+    record(by, Verb.REMARK, case.municipality_id, str(case.key), change)
+    return count
 
 
 @transaction.atomic
@@ -80,6 +83,8 @@ def dismiss(case_id: int, token: str, reason: str, *, by: Actor) -> Dismissal:
         by=by.user,
         person=by.person,
     )
+    if case.noticed is not None:
+        Case.objects.filter(pk=case.pk).update(noticed=len(findings_of(case)))
     change = Change({"finding": found.text()}, {"token": token}, reason.strip())
     record(by, Verb.DISMISS, case.municipality_id, str(case.key), change)
     return row

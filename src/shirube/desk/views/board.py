@@ -15,7 +15,7 @@ from shirube.desk.page import done, show, sorry
 from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
 from shirube.workflow.models import Case, Cycle, PartRequest
-from shirube.workflow.routes import DONE
+from shirube.workflow.routes import DONE, ready_routes
 from shirube.workflow.talk import remind
 
 
@@ -30,6 +30,7 @@ class Line:
     worst: int = 0  # office days of the latest one
     next_due: str = ""
     talk: int = 0
+    noticed: int = 0  # open findings of sheets that have moved
     waits: int = 0  # parts asked of others and not answered
 
     @property
@@ -71,6 +72,7 @@ def board(request: HttpRequest, desk: Desk) -> HttpResponse:
         "nobody": [case for case in cases if case.unit is None or case.owner is None],
         "may_remind": desk.may(Verb.REMIND),
         "may_assign": desk.may(Verb.ASSIGN),
+        "routes": list(ready_routes().values()),
     }
     return show(request, desk, "desk/board.html", context)
 
@@ -104,6 +106,7 @@ def _lines(cases: list[Case], first: str) -> list[Line]:
         line.cases.append(case)
         line.stages[case.stage] += 1
         line.talk += talk[case.pk]
+        line.noticed += case.noticed or 0
         line.waits += waiting[case.pk]
         if _late(case) and case.due_on is not None:
             line.late += 1

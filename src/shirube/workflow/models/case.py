@@ -36,6 +36,7 @@ class Case(models.Model):
     next_id = models.IntegerField("次の番号", default=1)  # of ``at``: e17
     reference = models.TextField("前年", blank=True)  # last year's sheet with the same ``at``
     sheet_version = models.ForeignKey(SheetVersion, models.PROTECT, null=True, related_name="cases")
+    noticed = models.IntegerField("気づき", null=True)  # open findings at the last move
     changed_at = models.DateTimeField("更新", auto_now=True)
 
     class Meta:
