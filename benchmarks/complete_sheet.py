@@ -5,8 +5,9 @@
 Opens 令和3年度 on the real sheets of 清瀬市 for 令和元年度 (the fictional 見本市 where the samples
 are missing), signs in as the section's staff, and completes program 513 as a person does (with one
 indicator more, so that there are over 40 values): from *my work* to the sheet, through its
-sections, every field that is marked 記入が必要, a paragraph more, one rating changed, submitted. An interaction is a click or a field filled in.
-Beside it stands the number of fields on the sheet: what one copies or retypes in an empty form.
+sections, every field that is marked 記入が必要, a paragraph more, one rating changed, submitted. An
+interaction is a click or a field filled in. Beside it stands the number of fields on the sheet:
+what one copies or retypes in an empty form.
 """
 
 import json

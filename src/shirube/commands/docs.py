@@ -47,10 +47,24 @@ def _help(language: str) -> str:
     return done.stdout.decode("utf-8")
 
 
+def _routes_page() -> str:
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shirube.config.settings")
+        django.setup()
+    from shirube.workflow.routes import ready_routes
+    from shirube.workflow.routes.page import routes_page
+
+    return routes_page(ready_routes().values())
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "schema/sheet.schema.json": json_schema_text,
     "codebook.md": codebook_page,
     "commands.md": commands_page,
+    "routes.md": _routes_page,
     "rules.md": lambda: manual_page(RULES.values()),
 }
 

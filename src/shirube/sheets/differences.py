@@ -13,8 +13,14 @@ from shirube.schema.plain import Plain
 UNSAID = frozenset({"at", "source", "standing", "schema_version", "design_version"})
 
 
+# One cell: the value, its print and why there is none are said as one text.
+_CELL = frozenset({"value", "amount", "printed", "missing"})
+
+
 class Difference(NamedTuple):
-    """One field: where in the sheet, what it was, what it is. None where there is nothing."""
+    """One field, or an item that only one of the two has: where in the sheet, what it was, what it
+    is. None where there is nothing.
+    """
 
     path: str
     before: str | None
@@ -25,29 +31,114 @@ def differences(before: Sheet, after: Sheet, language: str = "ja") -> tuple[Diff
     """Every field that the two say differently, in the order of the form.
 
     An item is met again by what names it (number and name, year and measure), not by its row, so
-    that an inserted row is one difference and not all that follow.
+    that an inserted row is one difference and not all that follow. A cell is one difference,
+    though its number, its print and the reason why it is empty are kept apart; codes are said in
+    words.
     """
-    old, new = dict(_fields(before, language)), dict(_fields(after, language))
-    return tuple(
-        Difference(path, old.get(path), new.get(path))
-        for path in dict.fromkeys((*old, *new))
-        if old.get(path) != new.get(path)
-    )
+    return tuple(_compare(before, after, language, ""))
 
 
-def _fields(item: Plain, language: str, path: str = "") -> Iterator[tuple[str, str]]:
+def _compare(before: Plain, after: Plain, language: str, path: str) -> Iterator[Difference]:
+    cell = _is_cell(before)
+    if cell:
+        yield from _compare_cells(before, after, language, path)
+    for name, field in type(before).model_fields.items():
+        if name in UNSAID or (cell and name in _CELL):
+            continue
+        old, new = getattr(before, name), getattr(after, name)
+        here = f"{path}{_label(field, name, language)}"
+        if _items(old) or _items(new):
+            yield from _compare_items(name, (old, new), language, here)
+        elif isinstance(old, Plain) and isinstance(new, Plain):
+            yield from _compare(old, new, language, f"{here} › ")
+        elif old != new:
+            texts = (_text(old, field, language), _text(new, field, language))
+            if texts[0] != texts[1]:
+                yield Difference(here, *texts)
+
+
+def _compare_items(
+    name: str, lists: tuple[Sequence[Plain], Sequence[Plain]], language: str, here: str
+) -> Iterator[Difference]:
+    olds, news = (dict(_titled(name, items, language)) for items in lists)
+    for title in dict.fromkeys((*olds, *news)):
+        old, new, path = olds.get(title), news.get(title), f"{here} {title}"
+        if old is not None and new is not None:
+            yield from _compare(old, new, language, f"{path} › ")
+            continue
+        texts = (_gist(old, title, language), _gist(new, title, language))
+        if texts != (None, None):
+            yield Difference(path, *texts)
+
+
+def _compare_cells(before: Plain, after: Plain, language: str, path: str) -> Iterator[Difference]:
+    texts = [_said(before, language), _said(after, language)]
+    kept = [tuple(getattr(one, name, None) for name in sorted(_CELL)) for one in (before, after)]
+    if kept[0] == kept[1]:
+        return
+    if texts[0] == texts[1]:  # printed alike, understood differently
+        texts = [f"{text or ''}({_understood(one, language)})"
+                 for text, one in zip(texts, (before, after), strict=True)]  # fmt: skip
+    yield Difference(path.removesuffix(" › "), *texts)
+
+
+def _is_cell(item: Plain) -> bool:
+    return {"printed", "missing"} <= type(item).model_fields.keys()
+
+
+def _said(item: Plain, language: str) -> str | None:
+    """A cell as a person reads it."""
+    return getattr(item, "printed", None) or _understood(item, language)
+
+
+def _understood(item: Plain, language: str) -> str | None:
+    """A cell as the program does."""
+    number = getattr(item, "value", None) or getattr(item, "amount", None)
+    missing = getattr(item, "missing", None)
+    return number or (label("missing", missing, language) if missing else None)
+
+
+def _gist(item: Plain | None, title: str, language: str) -> str | None:
+    """What an item says that the other sheet has not: None when it says nothing."""
+    if item is None:
+        return None
+    texts = [text for text in _words(item, language) if text not in title]
+    if _is_cell(item):
+        empty = _understood(item, language) == label("missing", "blank", language)
+        texts = [] if empty else [_said(item, language) or "", *texts]
+        return "、".join(dict.fromkeys(filter(None, texts))) or None
+    return "、".join(dict.fromkeys(texts)) or title or None
+
+
+def _words(item: Plain, language: str) -> Iterator[str]:
     for name, field in type(item).model_fields.items():
         value = getattr(item, name)
-        if name in UNSAID or value is None or value == ():
+        if name in UNSAID or not value or (_is_cell(item) and name in _CELL):
             continue
-        here = f"{path}{_label(field, name, language)}"
-        if isinstance(value, tuple) and isinstance(value[0], Plain):
+        if _items(value):
             for title, inner in _titled(name, value, language):
-                yield from _fields(inner, language, f"{here} {title} › ")
-        elif isinstance(value, Plain):
-            yield from _fields(value, language, f"{here} › ")
-        else:
-            yield here, "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
+                said = _gist(inner, title, language)
+                if said is not None:
+                    yield said if title in said else f"{title} {said}"
+        elif isinstance(value, str) and not _codes(field):
+            yield value
+
+
+def _items(value: object) -> bool:
+    return isinstance(value, tuple) and bool(value) and isinstance(value[0], Plain)
+
+
+def _codes(field: Any) -> str | None:
+    return (field.json_schema_extra or {}).get("codes")
+
+
+def _text(value: object, field: Any, language: str) -> str | None:
+    """A field in words; None where it says nothing."""
+    if value is None or value == ():
+        return None
+    codes = _codes(field)
+    texts = [str(one) for one in (value if isinstance(value, tuple) else (value,))]
+    return "、".join(label(codes, one, language) if codes else one for one in texts)
 
 
 def _label(field: Any, name: str, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -28,7 +29,7 @@ class Line:
     stages: Counter[str] = field(default_factory=Counter)
     late: int = 0
     worst: int = 0  # office days of the latest one
-    next_due: str = ""
+    next_on: date | None = None  # the soonest due date that has not passed
     talk: int = 0
     noticed: int = 0  # open findings of sheets that have moved
     waits: int = 0  # parts asked of others and not answered
@@ -43,6 +44,11 @@ class Line:
         """Sheets that have left the first stage, in percent."""
         begun = sum(count for stage, count in self.stages.items() if stage != self.first)
         return round(100 * begun / len(self.cases)) if self.cases else 0
+
+    @property
+    def next_due(self) -> str:
+        """「6月13日(金)」, "" where nothing is due."""
+        return in_words(self.next_on) if self.next_on else ""
 
     first: str = ""
 
@@ -112,7 +118,7 @@ def _lines(cases: list[Case], first: str) -> list[Line]:
             line.late += 1
             line.worst = max(line.worst, office_days.between(case.due_on, today))
         elif case.due_on is not None:
-            line.next_due = line.next_due or in_words(case.due_on)
+            line.next_on = min(line.next_on or case.due_on, case.due_on)
     return sorted(found.values(), key=lambda line: (-line.worst, line.name))
 
 

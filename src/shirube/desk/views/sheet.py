@@ -18,6 +18,7 @@ from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
 from shirube.sheets.differences import differences
 from shirube.sheets.forms import library
+from shirube.workflow.carrying import in_this_years_columns
 from shirube.workflow.drafts.addresses import Spot, parse
 from shirube.workflow.drafts.editing import Edit
 from shirube.workflow.findings import findings_of
@@ -106,8 +107,9 @@ def changes(request: HttpRequest, desk: Desk, case: Case) -> HttpResponse:
     since = request.GET.get("since", "")
     versions = list(case.versions.prefetch_related("steps__by").defer("content"))
     chosen = next((v for v in versions if str(v.number) == since), None)
-    before = chosen.plain() if chosen else case.last_year()
-    found = differences(before, final_sheet(case)) if before else ()
+    now = final_sheet(case)
+    before = chosen.plain() if chosen else in_this_years_columns(case.last_year(), now)
+    found = differences(before, now) if before else ()
     context = {
         "case": case,
         "versions": versions,

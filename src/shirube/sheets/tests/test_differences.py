@@ -3,6 +3,7 @@
 import pytest
 
 from shirube.schema import Project, Sheet
+from shirube.schema.codes import label
 from shirube.schema.words import Source
 from shirube.sheets.content import meaning
 from shirube.sheets.differences import Difference, differences
@@ -19,11 +20,22 @@ def test_same_sheet() -> None:
 
 
 def test_one_value() -> None:
-    path = "指標 ① 相談件数 › 値 令和2年度(2020) 実績値 › "
+    path = "指標 ① 相談件数 › 値 令和2年度(2020) 実績値"
     assert differences(with_values("1", "2"), with_values("1", "3")) == (
-        Difference(f"{path}値", "2", "3"),
-        Difference(f"{path}印字", "2", "3"),
+        Difference(path, "2", "3"),
     )
+
+
+def test_printed_alike_and_understood_differently() -> None:
+    """A correction of what the program read must show, though the print is the same."""
+    read = value(2019, None, "L10C2", printed="l20", missing="unreadable")
+    corrected = read.model_copy(update={"value": "120", "missing": None})
+    (found,) = differences(
+        sheet(indicators=(indicator("相談件数", read),)),
+        sheet(indicators=(indicator("相談件数", corrected),)),
+    )
+    assert found.before != found.after
+    assert found.after == "l20(120)"
 
 
 def test_english() -> None:
@@ -33,7 +45,19 @@ def test_english() -> None:
 
 def test_value_that_went() -> None:
     found = differences(with_values("1", "2"), with_values("1"))
-    assert {(item.before, item.after) for item in found} >= {("2", None)}
+    assert [(item.before, item.after) for item in found] == [("2", None)]
+
+
+def test_an_empty_cell_that_came_says_nothing() -> None:
+    empty = value(2020, None, "L1C2", printed="", missing="blank")
+    came = sheet(indicators=(indicator("相談件数", value(2019, "1", "L0C2"), empty),))
+    assert differences(with_values("1"), came) == ()
+
+
+def test_codes_are_said_in_words() -> None:
+    rising = indicator("相談件数").model_copy(update={"better": "higher"})
+    found = differences(sheet(indicators=(indicator("相談件数"),)), sheet(indicators=(rising,)))
+    assert [item.after for item in found] == [label("better", "higher", "ja")]
 
 
 def test_inserted_row_is_one_difference() -> None:
@@ -41,7 +65,7 @@ def test_inserted_row_is_one_difference() -> None:
     found = differences(
         sheet(projects=tuple(rows)), sheet(projects=(Project(name="新事業"), *rows))
     )
-    assert found == (Difference("事業 新事業 › 事務事業名", None, "新事業"),)
+    assert found == (Difference("事業 新事業", None, "新事業"),)
 
 
 def test_two_items_of_one_name_are_told_apart() -> None:
@@ -57,7 +81,9 @@ def test_doubt_is_a_difference() -> None:
     doubtful = sheet(
         indicators=(indicator("相談件数", value(2019, "120", "L10C2", flags=("shifted",))),)
     )
-    assert [item.after for item in differences(sheet(), doubtful)] == ["shifted"]
+    assert [item.after for item in differences(sheet(), doubtful)] == [
+        label("flag", "shifted", "ja")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from shirube.designs import Design
 from shirube.designs.model import FieldSpec, Section
 from shirube.schema import Cost, Sheet, Value
-from shirube.workflow.drafts.addresses import Spot
+from shirube.workflow.drafts.addresses import Spot, index
 
 
 class Asked(NamedTuple):
@@ -154,3 +154,24 @@ def _words(sheet: Sheet) -> Iterator[tuple[Spot, tuple[object, ...]]]:
         yield Spot("ratings", rating.at or ""), (rating.reason,)
     for issue in sheet.issues:
         yield Spot("issues", issue.at or ""), (issue.text, issue.status)
+
+
+def in_this_years_columns(reference: Sheet | None, draft: Sheet) -> Sheet | None:
+    """Last year's sheet without the cells whose year has left the form, to be compared: that the
+    columns move on by a year is no change of anybody's.
+    """
+    if reference is None:
+        return None
+    kept = {spot.at for spot in index(draft.model_dump(mode="json"))}
+    indicators = tuple(
+        one.model_copy(update={"values": tuple(v for v in one.values if v.at in kept)})
+        for one in reference.indicators
+    )
+    projects = tuple(
+        one.model_copy(update={"costs": tuple(c for c in one.costs if c.at in kept)})
+        for one in reference.projects
+    )
+    costs = tuple(cost for cost in reference.costs if cost.at in kept)
+    return reference.model_copy(
+        update={"indicators": indicators, "projects": projects, "costs": costs}
+    )

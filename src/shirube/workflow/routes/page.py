@@ -1,5 +1,7 @@
 """A route as a table that people read: stages × who acts, and what is allowed there."""
 
+from collections.abc import Iterable
+
 from shirube.people.models import Role
 from shirube.workflow.routes.model import Route, Stage
 
@@ -19,6 +21,31 @@ def table(route: Route) -> list[dict[str, str]]:
         }
         for stage in route.stages
     ]
+
+
+_HEAD = """\
+# 道すじの一覧 / Routes
+
+この頁は生成物です。直すときは `src/shirube/workflow/routes/*.toml` を直し、`just docs` を実行してください。
+This page is generated from the route files.
+
+道すじはプログラムではなくデータです。どの段階で、だれが、何日のうちに、何をしてよいかを決めます。
+日数は閉庁日を数えません。
+"""  # noqa: E501 - a line of Markdown is a paragraph
+_COLUMNS = {"title": "段階", "round": "回", "kind": "すること", "who": "だれが", "days": "日数",
+            "rules": "決まり"}  # fmt: skip
+
+
+def routes_page(routes: Iterable[Route]) -> str:
+    """Every route as a table, in Markdown."""
+    return "\n".join([_HEAD, *(_section(route) for route in routes)])
+
+
+def _section(route: Route) -> str:
+    lines = [f"## {route.title} (`{route.key}`)", "", route.about, ""]
+    lines += ["| " + " | ".join(_COLUMNS.values()) + " |", "|---" * len(_COLUMNS) + "|"]
+    lines += ["| " + " | ".join(row[key] for key in _COLUMNS) + " |" for row in table(route)]
+    return "\n".join(lines) + "\n"
 
 
 def _names(roles: tuple[Role, ...]) -> str:

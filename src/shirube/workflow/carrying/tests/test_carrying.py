@@ -12,7 +12,15 @@ from shirube.importers import read_path
 from shirube.schema import FollowUp, Issue, NextAction, Sheet
 from shirube.schema.keys import node_key
 from shirube.schema.ledger import Ledger, LedgerLink
-from shirube.workflow.carrying import HOMELESS, all_promises_due, asked, carry, recompute
+from shirube.sheets.differences import differences
+from shirube.workflow.carrying import (
+    HOMELESS,
+    all_promises_due,
+    asked,
+    carry,
+    in_this_years_columns,
+    recompute,
+)
 from shirube.workflow.drafts.addresses import index
 
 FILES = Path(__file__).parents[3] / "commands" / "demo" / "files"
@@ -179,6 +187,15 @@ def test_nothing_of_last_year_is_lost(name: str) -> None:
         ) == made.reference.model_copy(update={"source": None, "unplaced": ()}).model_dump(
             exclude=_AT
         )
+
+
+def test_columns_that_moved_on_are_no_change_of_anybodys() -> None:
+    draft, last = carried()
+    shown = in_this_years_columns(last, draft)
+    assert shown is not None
+    paths = [one.path for one in differences(shown, draft) if "指標" in one.path]
+    assert paths == []
+    assert differences(last, draft) != differences(shown, draft)
 
 
 _AT: Any = {
