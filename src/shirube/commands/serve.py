@@ -28,7 +28,7 @@ def command(
 ) -> None:
     """Serve until Ctrl+C."""
     with installation(common(context)):
-        from shirube.config.wsgi import application
+        from django.core.servers.basehttp import get_internal_wsgi_application
 
         tell(
             say(
@@ -36,7 +36,7 @@ def command(
                 f"Open http://{host}:{port}/ and stop with Ctrl+C.",
             )
         )
-        run(application, host, port)
+        run(get_internal_wsgi_application(), host, port)
 
 
 def run(application: "WSGIHandler", host: str, port: int) -> None:

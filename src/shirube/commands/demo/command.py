@@ -43,10 +43,11 @@ def command(
         open_office(date.today())  # noqa: DTZ011 - the day of the person who looks
         _say_what_there_is(port)
         if serve:
-            from shirube.commands.serve import run
-            from shirube.config.wsgi import application
+            from django.core.servers.basehttp import get_internal_wsgi_application
 
-            run(application, "127.0.0.1", port)
+            from shirube.commands.serve import run
+
+            run(get_internal_wsgi_application(), "127.0.0.1", port)
 
 
 def _clear() -> None:
