@@ -85,7 +85,7 @@ def test_changed_sheet_waits_for_a_yes() -> None:
     result = imported(CHANGED, sha256=OTHER_FILE)
     assert [key.code for key in result.changed_refused] == ["511"]
     difference = result.differences[0].differences
-    assert ("指標 ① 相談件数 › 値 令和元年度(2019) 実績値 › 値", "120", "121") in difference
+    assert ("指標 ① 相談件数 › 値 令和元年度(2019) 実績値", "120", "121") in difference
     assert StoredSheet.objects.get().current.number == 1
 
 
