@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from shirube.charts.money import edition_money
 from shirube.charts.words import reached, shown
 from shirube.portal.pages.context import Edition, kind_word
-from shirube.portal.pages.money import edition_money
 from shirube.schema import Sheet
 from shirube.schema.codes import label
 

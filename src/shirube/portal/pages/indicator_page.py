@@ -5,9 +5,9 @@ from typing import Any
 from shirube.basics.fiscal_year import in_era
 from shirube.charts.indicator_chart import CARD, PAGE, draw
 from shirube.charts.series import Change, Series
+from shirube.charts.tables import year_head
 from shirube.charts.words import number, picture, reached, sentence, shown
 from shirube.portal.pages.context import Edition, kind_word
-from shirube.portal.pages.tables import year_head
 from shirube.portal.pages.through_years import series_of
 from shirube.publishing.addresses import indicator_folder
 from shirube.schema import Sheet

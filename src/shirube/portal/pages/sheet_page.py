@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from shirube.charts.indicator_chart import CARD, draw
+from shirube.charts.money import money_sentence
+from shirube.charts.tables import costs_table, money_table, values_table
 from shirube.charts.words import picture, reached, sentence
-from shirube.designs.model import FieldSpec
+from shirube.designs.layout import Placed, placed_sections
 from shirube.portal.pages.context import Edition, kind_word
-from shirube.portal.pages.money import money_sentence
-from shirube.portal.pages.tables import costs_table, money_table, values_table
 from shirube.portal.pages.through_years import series_of
 from shirube.publishing.addresses import sheet_folder
 from shirube.schema import Sheet
@@ -26,12 +26,6 @@ QUESTIONS = {
     "reviews": "どんな意見が出て、どう答えたか",
     "ratings": "どう評価したか",
 }
-PARTS = (
-    "attributes", "units", "contacts", "directions", "narratives", "indicators", "projects",
-    "costs", "ratings", "environment", "issues", "progress", "follow_ups", "reviews",
-    "notes",
-)  # fmt: skip
-KEYED = ("attributes", "narratives", "ratings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,76 +64,36 @@ def sheet_context(edition: Edition, sheet: Sheet) -> dict[str, Any]:
 
 
 def _parts(edition: Edition, sheet: Sheet, root: str) -> Iterator[Part]:
-    design = edition.design(sheet)
-    shown: set[str] = set()
-    for section in design.sections if design else ():
-        blocks = tuple(_blocks(edition, sheet, section.fields, root))
-        shown.update(spec.path for spec in section.fields)
-        if blocks:
-            first = section.fields[0].path.split(".")[0]
-            title = section.title.ja.lstrip("■◆ ")  # a mark of print, read aloud by screen readers
-            question = next(
-                (QUESTIONS[p] for s in section.fields if (p := s.path.split(".")[0]) in QUESTIONS),
-                title,
-            )
-            own = title if question != title else None
-            yield Part(f"{section.key}-{first}", question, own, blocks)
-    rest = tuple(_blocks(edition, sheet, tuple(_not_shown(sheet, shown)), root))
-    if rest:
-        yield Part("rest", "そのほか", None, rest)
-
-
-def _not_shown(sheet: Sheet, shown: set[str]) -> Iterator[FieldSpec]:
-    """What the design names nowhere is shown at the end: nothing of a sheet is hidden."""
-    for part in PARTS:
-        items = getattr(sheet, part)
-        if not items or part in shown:
+    for section in placed_sections(edition.design(sheet), sheet):
+        blocks = tuple(_block(edition, sheet, placed, root) for placed in section.fields)
+        if section.title is None:
+            yield Part(section.key, "そのほか", None, blocks)
             continue
-        if part not in KEYED:
-            yield _spec(part, part)
-            continue
-        for key in dict.fromkeys(item.key for item in items):
-            if f"{part}.{key}" not in shown:
-                title = next((getattr(i, "label", i.key) for i in items if i.key == key), key)
-                yield _spec(f"{part}.{key}", title)
+        question = next(
+            (QUESTIONS[placed.part] for placed in section.fields if placed.part in QUESTIONS),
+            section.title,
+        )
+        own = section.title if question != section.title else None
+        key = f"{section.key}-{section.fields[0].part}"  # an address of the page
+        yield Part(key, question, own, blocks)
 
 
-def _spec(path: str, title: str) -> FieldSpec:
-    words = {"units": "部署", "contacts": "問い合わせ先", "notes": "注記",
-             "follow_ups": "約束のその後", "reviews": "意見と回答"}  # fmt: skip
-    text = words.get(path, title)
-    return FieldSpec.model_validate({"path": path, "label": {"ja": text, "en": path}})
-
-
-def _blocks(
-    edition: Edition, sheet: Sheet, specs: tuple[FieldSpec, ...], root: str
-) -> Iterator[Block]:
-    for spec in specs:
-        part, _, key = spec.path.partition(".")
-        if part not in PARTS:  # number, title, year and place in the plan stand in the page's head
-            continue
-        items = getattr(sheet, part)
-        if key:
-            items = tuple(item for item in items if item.key == key)
-        if items:
-            yield _block(edition, sheet, spec, items, root)
-
-
-def _block(edition: Edition, sheet: Sheet, spec: FieldSpec, items: Any, root: str) -> Block:
-    part = spec.path.partition(".")[0]
+def _block(edition: Edition, sheet: Sheet, placed: Placed, root: str) -> Block:
+    part, items = placed.part, placed.items
+    shown: Any = items
     if part == "indicators":
-        items = [_indicator(edition, sheet, position, root) for position in range(len(items))]
+        shown = [_indicator(edition, sheet, position, root) for position in range(len(items))]
     elif part == "projects":
-        items = _money(edition, sheet)
+        shown = _money(edition, sheet)
     elif part == "costs":
         if sheet.projects:  # printed totals stand at the foot of the projects' table
             return Block("empty", "", ())
-        items = {"table": costs_table(sheet.costs), "say": money_sentence(sheet)}
+        shown = {"table": costs_table(sheet.costs), "say": money_sentence(sheet)}
     elif part == "ratings":
-        items = [{"rating": edition.rating(sheet, rating), "of": rating} for rating in items]
+        shown = [{"rating": edition.rating(sheet, rating), "of": rating} for rating in items]
     elif part == "progress":
-        items = [{"of": one, "mark": edition.progress_word(sheet, one.rating)} for one in items]
-    return Block(part, spec.label.ja, items)
+        shown = [{"of": one, "mark": edition.progress_word(sheet, one.rating)} for one in items]
+    return Block(part, placed.spec.label.ja, shown)
 
 
 def _indicator(edition: Edition, sheet: Sheet, position: int, root: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Tables of a sheet as rows of cells that a template only has to print."""
+"""Tables of a sheet as rows of cells that a page or a paper only has to print."""
 
 from dataclasses import dataclass, field
 

@@ -1,0 +1,1 @@
+"""Printed documents from sheets: PDF for every reader, and plain text to read aloud."""
