@@ -29,6 +29,7 @@ COMMANDS = {
     "correct": "shirube.commands.correct",
     "link": "shirube.commands.link",
     "publish": "shirube.commands.publish",
+    "withdraw": "shirube.commands.withdraw",
     "serve": "shirube.commands.serve",
     "worker": "shirube.commands.worker",
     "invite": "shirube.commands.invite",

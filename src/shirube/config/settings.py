@@ -54,12 +54,14 @@ INSTALLED_APPS = [
     "shirube.sheets",
     "shirube.workflow",
     "shirube.publishing",
+    "shirube.publishing.search",
     "shirube.look",
     "shirube.portal",
     "shirube.desk",
 ]
 # Who renders the pages of an edition: publishing knows none of them by import.
 SHIRUBE_PAGE_MAKERS = ["shirube.portal.pages.make_pages"]
+SHIRUBE_DERIVED: list[str] = []
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -10,3 +10,5 @@ urlpatterns = [
     path("desk/", include("shirube.desk.urls")),
     path("", include("shirube.portal.urls")),
 ]
+
+handler404 = "shirube.portal.views.not_found"

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from shirube.portal import views
+from shirube.schema.sheet import UNDATED
 
 
 class _Code:
@@ -17,7 +18,20 @@ class _Code:
         return value
 
 
+class _Year:
+    """An evaluated year in an address."""
+
+    regex = rf"\d{{4}}|{UNDATED}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(_Code, "municipality")
+register_converter(_Year, "year")
 
 app_name = "portal"
 urlpatterns = [
@@ -25,5 +39,6 @@ urlpatterns = [
     path("<municipality:code>/", views.municipality, name="municipality"),
     path("<municipality:code>/e/<str:slug>/", views.edition_file, name="edition"),
     path("<municipality:code>/e/<str:slug>/<path:path>", views.edition_file, name="file"),
-    path("<municipality:code>/<str:year>/<str:kind>/<str:sheet>/", views.sheet, name="sheet"),
+    path("<municipality:code>/<year:year>/", views.lasting, name="year"),
+    path("<municipality:code>/<year:year>/<path:path>", views.lasting, name="lasting"),
 ]

@@ -1,16 +1,19 @@
 """Public views: lists of editions, and their stored bytes."""
 
+import re
+from urllib.parse import unquote
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
-from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from shirube.people.models import Municipality
-from shirube.portal.pages.context import LICENCE
+from shirube.portal.frame import frame
 from shirube.publishing import queries
 from shirube.publishing.addresses import code_slug, parse_year
 from shirube.publishing.models import Edition, EditionFile
+from shirube.publishing.status import STATUS, STATUS_CSS, status_css, status_json
 
 KEEP = "public, max-age=300"  # seconds; an edition that must go has to go soon
 
@@ -23,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {"of": one, "newest": queries.newest_of_each_year(one.code)[0]}
         for one in Municipality.objects.filter(code__in=codes).order_by("code")
     ]
-    context = _frame("しるべ — 行政評価", reverse("portal:home"))
+    context = frame("しるべ — 行政評価", reverse("portal:home"))
     return render(request, "portal/home.html", context | {"municipalities": municipalities})
 
 
@@ -36,7 +39,7 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     newest = {edition.pk for edition in queries.newest_of_each_year(code)}
     listed = [{"of": edition, "newest": edition.pk in newest} for edition in editions]
-    context = _frame(f"{one.name}の行政評価", request.path)
+    context = frame(f"{one.name}の行政評価", request.path)
     return render(
         request, "portal/municipality.html", context | {"municipality": one, "editions": listed}
     )
@@ -44,10 +47,17 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def edition_file(request: HttpRequest, code: str, slug: str, path: str = "") -> HttpResponse:
-    """Stored bytes, as they were published."""
+    """Stored bytes, as they were published; a tombstone where the edition was withdrawn."""
     edition = queries.by_slug(code, slug)
-    file = queries.stored_file(edition, path) if edition and path else None
-    if edition is not None and file is None:
+    if edition is None:
+        raise Http404
+    if path in _STATUS:
+        kind, of = _STATUS[path]
+        return _mutable(HttpResponse(of(edition), content_type=kind))
+    if edition.withdrawn_at is not None:
+        return _gone(request, edition)
+    file = queries.stored_file(edition, path) if path else None
+    if file is None:
         # A folder's address shows its page; one without the slash is led there, links are relative.
         file = queries.stored_file(edition, f"{path}index.html")
         if file is None and queries.stored_file(edition, f"{path}/index.html"):
@@ -55,6 +65,24 @@ def edition_file(request: HttpRequest, code: str, slug: str, path: str = "") -> 
     if file is None:
         raise Http404
     return _stored(request, file)
+
+
+_STATUS = {
+    STATUS: ("application/json; charset=utf-8", status_json),
+    STATUS_CSS: ("text/css; charset=utf-8", status_css),
+}
+
+
+def _mutable(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _gone(request: HttpRequest, edition: Edition) -> HttpResponse:
+    newest = queries.newest(edition.municipality_id, edition.fiscal_year)
+    context = frame(f"{edition.municipality.name}の行政評価", _home(edition.municipality_id))
+    context |= {"edition": edition, "newest": newest}
+    return _mutable(render(request, "portal/withdrawn.html", context, status=410))
 
 
 def _stored(request: HttpRequest, file: EditionFile) -> HttpResponse:
@@ -80,18 +108,39 @@ def _body(request: HttpRequest, file: EditionFile) -> HttpResponse:
 
 
 @require_safe
-def sheet(request: HttpRequest, code: str, year: str, kind: str, sheet: str) -> HttpResponse:
-    """The lasting address of a sheet: leads to it in the newest edition of its year."""
-    try:
-        edition = queries.newest(code, parse_year(year))
-    except ValueError as error:
-        raise Http404 from error
-    path = f"{kind}/{code_slug(sheet)}/"
-    if edition is None or queries.stored_file(edition, f"{path}index.html") is None:
-        raise Http404
-    return redirect("portal:file", code=code, slug=edition.slug, path=path)
+def lasting(request: HttpRequest, code: str, year: str, path: str = "") -> HttpResponse:
+    """An address that lasts: leads to the page in the newest edition of its year; to the sheet
+    where that edition has not the page, to its first page where it has not the sheet.
+    """
+    edition = queries.newest(code, parse_year(year))
+    if edition is None:
+        gone = queries.last_withdrawn(code, parse_year(year))
+        if gone is None:
+            raise Http404
+        return _gone(request, gone)
+    path = path.removesuffix("index.html")
+    folders = [path if path.endswith("/") or not path else f"{path}/"]
+    found = _SHEET.match(folders[0])
+    if found:
+        folders.append(f"{found['kind']}/{code_slug(unquote(found['code']))}/")
+    for folder in folders:
+        if queries.stored_file(edition, f"{folder}index.html"):
+            return (
+                redirect("portal:file", code=code, slug=edition.slug, path=folder)
+                if folder
+                else (redirect("portal:edition", code=code, slug=edition.slug))
+            )
+    raise Http404
 
 
-def _frame(name: str, here: str) -> dict[str, object]:
-    css, icon = static("look/shirube.css"), static("look/icon.svg")
-    return {"css": css, "icon": icon, "home": here, "site_name": name, "licence": LICENCE}
+_SHEET = re.compile(r"(?P<kind>[a-z_]+)/(?P<code>[^/]+)/")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A helpful page for an address that leads nowhere."""
+    context = frame("しるべ — 行政評価", reverse("portal:home"))
+    return render(request, "portal/not_found.html", context, status=404)
+
+
+def _home(code: str) -> str:
+    return reverse("portal:municipality", args=[code])

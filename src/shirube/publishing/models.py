@@ -1,4 +1,6 @@
-"""Editions and their bytes. Rows are added in one transaction and never changed."""
+"""Editions and their bytes. Rows are added in one transaction and never changed; an edition that
+must go keeps its row, without its files.
+"""
 
 import gzip
 import hashlib
@@ -60,6 +62,11 @@ class Edition(models.Model):
     )
     person = models.TextField("公表した人", blank=True)
     manifest_sha256 = models.CharField("目録の SHA-256", max_length=64)
+    withdrawn_at = models.DateTimeField("取り下げ", null=True)
+    withdrawn_reason = models.TextField("取り下げた理由", blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         ordering: ClassVar = ["municipality", "year_key", "number"]

@@ -16,6 +16,7 @@ from shirube.people.models import Municipality
 from shirube.people.permissions import Verb, require
 from shirube.plans.ledger import ledger as ledger_of
 from shirube.publishing import queries
+from shirube.publishing.derived import refresh_derived
 from shirube.publishing.freeze import LEDGER, MANIFEST, freeze
 from shirube.publishing.models import Blob, Edition, EditionFile
 from shirube.publishing.snapshot import EditionKind, EditionRef, Erratum, File, Snapshot
@@ -95,7 +96,7 @@ def _snapshot(order: Order, before: Edition | None, library: Library, now: datet
     ref = EditionRef(
         MunicipalityRef(code=municipality.code, name=municipality.name),
         order.fiscal_year,
-        (before.number if before else 0) + 1,
+        queries.last_number(order.municipality, order.fiscal_year) + 1,
         timezone.localdate(now),
     )
     return Snapshot(
@@ -222,6 +223,7 @@ def _store(
         )
         for start in range(0, len(kept), FILES_AT_ONCE):
             _store_files(edition, kept[start : start + FILES_AT_ONCE])
+        refresh_derived(edition)
         after = {"files": len(kept), "sheets": len(snapshot.sheets), "kind": order.kind,
                  "manifest": manifest, "accepted": sorted(order.accept)}  # fmt: skip
         record(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from shirube.publishing.freeze import SHEETS
@@ -11,13 +12,27 @@ from shirube.schema import MunicipalityRef, Sheet, from_json
 from shirube.sheets.queries import year_key
 
 
+def live() -> QuerySet[Edition]:
+    """Editions that are out: not withdrawn."""
+    return Edition.objects.filter(withdrawn_at=None)
+
+
 def newest(municipality: str, fiscal_year: int | None) -> Edition | None:
-    """The newest edition of a year."""
-    return (
-        Edition.objects.filter(municipality_id=municipality, year_key=year_key(fiscal_year))
-        .order_by("-number")
-        .first()
-    )
+    """The newest edition of a year that is out."""
+    rows = live().filter(municipality_id=municipality, year_key=year_key(fiscal_year))
+    return rows.order_by("-number").first()
+
+
+def last_withdrawn(municipality: str, fiscal_year: int | None) -> Edition | None:
+    """The edition of a year that was withdrawn last."""
+    rows = Edition.objects.filter(municipality_id=municipality, year_key=year_key(fiscal_year))
+    return rows.exclude(withdrawn_at=None).order_by("-number").first()
+
+
+def last_number(municipality: str, fiscal_year: int | None) -> int:
+    """The highest number that was ever given in a year, 0 where none was."""
+    rows = Edition.objects.filter(municipality_id=municipality, year_key=year_key(fiscal_year))
+    return rows.aggregate(last=Max("number"))["last"] or 0
 
 
 def by_slug(municipality: str, slug: str) -> Edition | None:
@@ -31,9 +46,9 @@ def by_slug(municipality: str, slug: str) -> Edition | None:
 
 
 def newest_of_each_year(municipality: str) -> Sequence[Edition]:
-    """The newest edition of every year, latest year first; plans without a year at the end."""
+    """The newest edition of every year that is out, latest first; plans without a year last."""
     found: dict[str, Edition] = {}
-    for edition in Edition.objects.filter(municipality_id=municipality).order_by("number"):
+    for edition in live().filter(municipality_id=municipality).order_by("number"):
         found[edition.year_key] = edition
     return sorted(found.values(), key=lambda e: -(e.fiscal_year or 0))
 

@@ -10,9 +10,11 @@ from shirube.designs import Design
 from shirube.designs.model import Achievement
 from shirube.publishing.addresses import indicator_folder, sheet_folder
 from shirube.publishing.snapshot import KIND_WORDS, Snapshot
+from shirube.publishing.status import STATUS_CSS
 from shirube.reckon.identity import appearances
 from shirube.schema import Rating, Sheet
 from shirube.schema.codes import label
+from shirube.schema.sheet import UNDATED
 
 LICENCE = "公共データ利用規約 第1.0版(PDL1.0)または CC BY 4.0"
 
@@ -57,6 +59,8 @@ class Edition:
             "root": root,
             "css": f"{root}look.css",
             "icon": f"{root}icon.svg",
+            "status_css": f"{root}{STATUS_CSS}",
+            "newer": self.lasting(folder, root),
             "home": f"{root}../../",
             "site_name": f"{name}の行政評価",
             "nav": [
@@ -70,6 +74,15 @@ class Edition:
             "licence": LICENCE,
             "cite": self.cite(),
         }
+
+    def lasting(self, folder: str, root: str) -> str:
+        """The address that leads to this page in the newest edition, seen from here: of the sheet
+        for a sheet and its indicators, of the year for all else.
+        """
+        year = UNDATED if self.snapshot.ref.fiscal_year is None else self.snapshot.ref.fiscal_year
+        parts = folder.split("/")
+        sheet = "/".join(parts[:2]) + "/" if len(parts) > 2 else ""
+        return f"{root}../../{year}/{sheet}index.html"
 
     def cite(self) -> str:
         """How to quote the edition."""

@@ -1,0 +1,37 @@
+"""What may change beside the frozen bytes of an edition: is a newer one out, is it withdrawn?"""
+
+import json
+from typing import Any
+
+from shirube.publishing import queries
+from shirube.publishing.models import Edition
+
+STATUS, STATUS_CSS = "status.json", "status.css"
+
+
+def status(edition: Edition) -> dict[str, Any]:
+    """The status of an edition: ``newest`` is the slug of the newest one of its year, or null."""
+    newest = queries.newest(edition.municipality_id, edition.fiscal_year)
+    gone = edition.withdrawn_at
+    return {
+        "edition": edition.slug,
+        "newest": newest.slug if newest else None,
+        "is_newest": newest == edition,
+        "withdrawn_on": gone.date().isoformat() if gone else None,
+        "withdrawn_reason": edition.withdrawn_reason or None,
+    }
+
+
+def status_json(edition: Edition) -> bytes:
+    """The status as JSON."""
+    return json.dumps(status(edition), ensure_ascii=False, indent=1).encode()
+
+
+def status_css(edition: Edition) -> bytes:
+    """A style sheet that shows the line 「新しい版があります」 of every page once it is true.
+
+    No script, and it works from a plain folder: see decision 0007.
+    """
+    if status(edition)["is_newest"]:
+        return b"/* newest */\n"
+    return b".newer{display:block}\n"

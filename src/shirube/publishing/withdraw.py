@@ -1,0 +1,58 @@
+"""The verb withdraw: an edition that must go (it told who somebody is) leaves a tombstone."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from shirube.people.actors import Actor
+from shirube.people.log import Change, record
+from shirube.people.permissions import Refused, Verb, require
+from shirube.publishing.derived import refresh_derived
+from shirube.publishing.models import Blob, Edition, EditionFile
+
+
+@transaction.atomic
+def withdraw_edition(edition_id: int, reason: str, *, by: Actor) -> Edition:
+    """Delete an edition's bytes; its number, date and the reason stay. Raises Refused.
+
+    The reason is shown to everybody who asks for a page of the edition. Bytes that another
+    edition holds as well stay there: that edition has to be withdrawn, too, if they must go.
+    """
+    rows = Edition.objects.select_for_update().filter(pk=edition_id)
+    edition = rows.first()
+    if edition is None:
+        raise Refused("その公表版はありません。", "There is no such edition.")
+    require(by, Verb.WITHDRAW, edition.municipality_id)
+    if edition.withdrawn_at is not None:
+        raise Refused("この公表版は、すでに取り下げられています。", "It is withdrawn already.")
+    if not reason.strip():
+        raise Refused(
+            "取り下げる理由を書いてください。理由は公表されます。",
+            "Give the reason; it will be public.",
+        )
+    files = EditionFile.objects.filter(edition=edition)
+    hashes = set(files.values_list("blob_id", flat=True))
+    count, _ = files.delete()
+    kept = set(EditionFile.objects.filter(blob__in=hashes).values_list("blob_id", flat=True))
+    Blob.objects.filter(pk__in=hashes - kept).delete()
+    edition.withdrawn_at = timezone.now()
+    edition.withdrawn_reason = reason.strip()
+    edition.withdrawn_by = by.user
+    edition.save(update_fields=["withdrawn_at", "withdrawn_reason", "withdrawn_by"])
+    refresh_derived(edition)
+    change = Change({"files": count, "manifest": edition.manifest_sha256}, None, reason.strip())
+    record(by, Verb.WITHDRAW, edition.municipality_id, str(edition), change)
+    return edition
+
+
+def still_quoting(edition: Edition) -> list[Edition]:
+    """Corrections that came after it and are out: their errata quote what it said. Whoever
+    withdraws because of a text has to withdraw these as well, and publish anew.
+    """
+    later = Edition.objects.filter(
+        municipality_id=edition.municipality_id,
+        year_key=edition.year_key,
+        number__gt=edition.number,
+        kind=Edition.Kind.CORRECTION,
+        withdrawn_at=None,
+    )
+    return list(later.order_by("number"))
