@@ -61,7 +61,11 @@ INSTALLED_APPS = [
 ]
 # Who renders the pages of an edition: publishing knows none of them by import.
 SHIRUBE_PAGE_MAKERS = ["shirube.portal.pages.make_pages"]
-SHIRUBE_DERIVED: list[str] = []
+# What is made of editions and can be made anew: kept at the newest edition of each year.
+SHIRUBE_DERIVED = [
+    "shirube.publishing.search.index.refresh",
+    "shirube.publishing.list_rows.refresh",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,0 +1,139 @@
+"""Keeping the index at the newest edition of each municipality and year."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+
+from django.db import transaction
+
+from shirube.designs import Design
+from shirube.publishing import queries
+from shirube.publishing.models import Edition
+from shirube.publishing.search.models import Choice, SearchRow, Volume
+from shirube.publishing.search.rows import Draft, drafts
+from shirube.publishing.search.stores import store
+from shirube.schema import Sheet
+
+ROWS_AT_ONCE = 1000
+# An id is read as (9999 - year, volume, row): newest year first, then the order of the plan.
+YEAR_BITS, ROW_BITS = 48, 24
+
+
+def refresh(municipality: str, year_key: str, edition: Edition | None) -> None:
+    """Make the rows of a year those of this edition; without one, remove them.
+
+    Named in ``settings.SHIRUBE_DERIVED``; runs in the transaction that changed the year. Sheets
+    that did not change keep their rows.
+    """
+    if edition is None:
+        remove(municipality, year_key)
+    else:
+        put(edition, queries.sheets_of(edition), _designs(edition))
+
+
+def rebuild(edition: Edition) -> None:
+    """Make the rows of the edition's year anew from its stored bytes."""
+    with transaction.atomic():
+        remove(edition.municipality_id, edition.year_key)
+        refresh(edition.municipality_id, edition.year_key, edition)
+
+
+@transaction.atomic
+def remove(municipality: str, year_key: str) -> None:
+    """Forget a year."""
+    for volume in Volume.objects.filter(municipality_id=municipality, year_key=year_key):
+        _forget(SearchRow.objects.filter(volume=volume).order_by("id").values_list("id", flat=True))
+        volume.delete()
+
+
+@transaction.atomic
+def put(edition: Edition, sheets: Sequence[Sheet], designs: Mapping[str, Design]) -> Volume:
+    """Index these sheets as the edition's; what was indexed of its year before goes."""
+    year = edition.fiscal_year or 0
+    volume, _ = Volume.objects.get_or_create(
+        municipality_id=edition.municipality_id,
+        year_key=edition.year_key,
+        defaults={"edition": edition, "next_row": 0},
+    )
+    old = _digests(volume)
+    new = {f"{s.kind}/{s.code}": list(drafts(s, designs.get(s.design))) for s in sheets}
+    fresh = {sheet: made for sheet, made in new.items() if old.get(sheet) != _digest(made)}
+    stale = [sheet for sheet in old if sheet in fresh or sheet not in new]
+    for start in range(0, len(stale), ROWS_AT_ONCE):
+        some = SearchRow.objects.filter(volume=volume, sheet__in=stale[start : start + ROWS_AT_ONCE])
+        _forget(some.values_list("id", flat=True))
+    first = (9999 - year << YEAR_BITS) | (volume.pk << ROW_BITS)
+    rows = [
+        SearchRow(volume=volume, sheet=sheet, digest=_digest(made), **_columns(draft))
+        for sheet, made in fresh.items()
+        for draft in made
+    ]
+    for place, row in enumerate(rows, volume.next_row):
+        row.pk = first | place
+    _add(rows)
+    volume.edition, volume.next_row = edition, volume.next_row + len(rows)
+    volume.save()
+    _put_choices(volume, new.values())
+    return volume
+
+
+def token(name: str, value: str) -> str:
+    """A filter's value as one word of the index: 「部署=企画課」 → ``u1f2e…``."""
+    return name[0] + hashlib.sha256(f"{name}={value}".encode()).hexdigest()[:12]
+
+
+def _columns(draft: Draft) -> dict[str, object]:
+    tokens = " ".join(token(*pair) for pair in draft.filters)
+    return {
+        "part": draft.part,
+        "name": draft.name,
+        "body": draft.body,
+        "context": draft.context,
+        "filters": tokens,
+        "hit": draft.hit,
+    }
+
+
+def _digests(volume: Volume) -> dict[str, str]:
+    return dict(SearchRow.objects.filter(volume=volume, part="sheet").values_list("sheet", "digest"))
+
+
+def _digest(made: Iterable[Draft]) -> str:
+    text = json.dumps([asdict(draft) for draft in made], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _add(rows: Sequence[SearchRow]) -> None:
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        some = rows[start : start + ROWS_AT_ONCE]
+        SearchRow.objects.bulk_create(some)
+        store().add(some)
+
+
+def _forget(ids: Iterable[int]) -> None:
+    every = list(ids)
+    for start in range(0, len(every), ROWS_AT_ONCE):
+        some = SearchRow.objects.filter(pk__in=every[start : start + ROWS_AT_ONCE])
+        store().remove(list(some.defer("hit")))
+        some.delete()
+
+
+def _put_choices(volume: Volume, made: Iterable[list[Draft]]) -> None:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for draft in (draft for drafts_of_sheet in made for draft in drafts_of_sheet):
+        for name, value in draft.filters:
+            found[name][value] = None
+    Choice.objects.filter(volume=volume).delete()
+    Choice.objects.bulk_create(
+        Choice(volume=volume, filter=name, value=value)
+        for name, values in found.items()
+        for value in values
+    )
+
+
+def _designs(edition: Edition) -> dict[str, Design]:
+    files = edition.files.filter(path__startswith="designs/").select_related("blob")
+    designs = [Design.model_validate_json(file.blob.content) for file in files]
+    return {design.id: design for design in designs}
