@@ -5,6 +5,7 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 
+from shirube.people.models import Municipality
 from shirube.portal.pages.context import LICENCE
 
 
@@ -18,3 +19,15 @@ def frame(name: str, home: str) -> dict[str, Any]:
         "licence": LICENCE,
         "nav": [{"href": reverse("portal:home"), "label": "公表している団体", "current": False}],
     }
+
+
+def city_frame(city: Municipality, here: str = "") -> dict[str, Any]:
+    """The frame of a page of one municipality; ``here`` is its address below the municipality."""
+    root = reverse("portal:municipality", args=[city.code])
+    doors = (("", "公表版"), ("lists/sheets/", "一覧"), ("compare/", "くらべる"))
+    room = here.partition("/")[0]
+    nav = [
+        {"href": root + path, "label": word, "current": path.partition("/")[0] == room}
+        for path, word in doors
+    ]
+    return frame(f"{city.name}の行政評価", root) | {"nav": nav, "municipality": city}

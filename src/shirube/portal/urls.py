@@ -3,6 +3,9 @@
 from django.urls import path, register_converter
 
 from shirube.portal import views
+from shirube.portal.compare import compare
+from shirube.portal.lists import listing
+from shirube.portal.views_search import search
 from shirube.schema.sheet import UNDATED
 
 
@@ -36,7 +39,11 @@ register_converter(_Year, "year")
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", search, name="search"),
     path("<municipality:code>/", views.municipality, name="municipality"),
+    path("<municipality:code>/search/", search, name="search"),
+    path("<municipality:code>/lists/<str:name>/", listing, name="list"),
+    path("<municipality:code>/compare/", compare, name="compare"),
     path("<municipality:code>/e/<str:slug>/", views.edition_file, name="edition"),
     path("<municipality:code>/e/<str:slug>/<path:path>", views.edition_file, name="file"),
     path("<municipality:code>/<year:year>/", views.lasting, name="year"),

@@ -20,6 +20,7 @@ from shirube.schema.sheet import UNDATED
 JSON = "application/json; charset=utf-8"
 MEDIA_TYPES = {".json": JSON, ".csv": "text/csv; charset=utf-8"}
 SHEETS, LEDGER, ERRATA, MANIFEST = "sheets.json", "ledger.json", "errata.json", "manifest.json"
+DESIGNS = "designs/"
 
 
 def freeze(snapshot: Snapshot) -> Iterator[File]:
@@ -76,7 +77,7 @@ def _data(snapshot: Snapshot) -> Iterator[File]:
     for sheet in snapshot.sheets:
         yield File(f"{sheet_folder(sheet)}sheet.json", to_json([sheet]), JSON)
     for ident, design in sorted(snapshot.designs.items()):
-        yield File(f"designs/{ident}.json", design.model_dump_json(indent=1).encode(), JSON)
+        yield File(f"{DESIGNS}{ident}.json", design.model_dump_json(indent=1).encode(), JSON)
     yield File(LEDGER, links_to_json(snapshot.ledger.links), JSON)
     yield File(ERRATA, _json([asdict(erratum) for erratum in snapshot.errata]), JSON)
     yield from _csv(snapshot)

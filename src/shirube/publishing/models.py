@@ -101,3 +101,31 @@ class EditionFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.path}"
+
+
+class ListRow(models.Model):
+    """A line of a list, made of the newest edition of a year (decision 0008); see ``lines``."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="rows")
+    list = models.CharField("一覧", max_length=12)
+    position = models.IntegerField("順番")  # within the list and edition
+    sheet_kind = models.CharField("シートの種類", max_length=20)
+    sheet_code = models.TextField("シートの番号")
+    sheet_title = models.TextField("シートの名称")
+    machine_read = models.BooleanField("機械読取・未確認")
+    branch = models.TextField("分野")  # the first branch of the plan
+    division = models.TextField("所管")
+    rating = models.TextField("評価")
+    state = models.TextField("状態")
+    name = models.TextField("名前")
+    folded = models.TextField("探す文字")  # name and cells, widths and cases evened out
+    number = models.FloatField("並べる数", null=True)
+    cells = models.JSONField("欄")
+    href = models.TextField("場所")
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        indexes: ClassVar = [models.Index(fields=["edition", "list", "position"])]
+
+    def __str__(self) -> str:
+        return f"{self.list} {self.name}"

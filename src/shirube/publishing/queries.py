@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from shirube.publishing.freeze import SHEETS
+from shirube.designs import Design
+from shirube.publishing.freeze import DESIGNS, SHEETS
 from shirube.publishing.models import Edition, EditionFile
 from shirube.publishing.snapshot import Earlier, EditionRef
 from shirube.schema import MunicipalityRef, Sheet, from_json
@@ -62,6 +63,15 @@ def sheets_of(edition: Edition) -> tuple[Sheet, ...]:
     """The sheets of an edition from its stored bytes."""
     file = stored_file(edition, SHEETS)
     return from_json(file.blob.content) if file else ()
+
+
+def designs_of(edition: Edition) -> dict[str, Design]:
+    """The designs that are frozen in an edition, by their id."""
+    files = EditionFile.objects.filter(edition=edition, path__startswith=DESIGNS)
+    designs = [
+        Design.model_validate_json(file.blob.content) for file in files.select_related("blob")
+    ]
+    return {design.id: design for design in designs}
 
 
 def reference(edition: Edition) -> EditionRef:

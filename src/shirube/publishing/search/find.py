@@ -1,7 +1,9 @@
 """Asking the index."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from django.db.models import F, Max, Min
 
 from shirube.publishing.search.index import token
 from shirube.publishing.search.models import Choice, SearchRow
@@ -36,12 +38,19 @@ def rows(ids: tuple[int, ...]) -> list[SearchRow]:
     return [by_id[one] for one in ids if one in by_id]
 
 
-def choices(municipality: str | None) -> dict[str, list[str]]:
-    """For each filter the values that occur, in the order of the plan."""
-    asked = Choice.objects.order_by("-volume__year_key", "id")
+def choices(municipality: str | None, names: Sequence[str] = FILTERS) -> dict[str, list[str]]:
+    """For each of these filters the values that occur: newest year first, in the order of the plan."""
+    asked = Choice.objects.filter(filter__in=names)
     if municipality is not None:
         asked = asked.filter(volume__municipality_id=municipality)
-    found: dict[str, dict[str, None]] = {name: {} for name in FILTERS}
-    for name, value in asked.values_list("filter", "value"):
-        found[name][value] = None
-    return {name: list(values) for name, values in found.items()}
+    pairs = (
+        asked.order_by()
+        .values("filter", "value")
+        .annotate(year=Max("volume__edition__fiscal_year"), first=Min("id"))
+        .order_by(F("year").desc(nulls_last=True), "first")
+        .values_list("filter", "value")
+    )
+    found: dict[str, list[str]] = {name: [] for name in names}
+    for name, value in pairs:
+        found[name].append(value)
+    return found

@@ -1,0 +1,169 @@
+"""Two sheets side by side: two years of one, or two of any municipalities. Computed on demand."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from shirube.charts.money import money_sentence
+from shirube.charts.words import reached, shown
+from shirube.designs import Design
+from shirube.designs.model import Achievement
+from shirube.people.models import Municipality
+from shirube.portal.frame import city_frame
+from shirube.publishing import queries
+from shirube.publishing.addresses import code_slug
+from shirube.publishing.list_rows import main_rating
+from shirube.publishing.models import Edition, ListRow
+from shirube.schema import Sheet, from_json
+from shirube.schema.codes import label
+from shirube.sheets.differences import differences
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A sheet as it stands in an edition."""
+
+    edition: Edition
+    sheet: Sheet
+    design: Design | None
+
+    @property
+    def href(self) -> str:
+        """Its page."""
+        path = f"{self.sheet.kind}/{code_slug(self.sheet.code)}/"
+        return reverse("portal:file", args=[self.edition.municipality_id, self.edition.slug, path])
+
+
+@require_safe
+def compare(request: HttpRequest, code: str) -> HttpResponse:
+    """``?a=132217/2019/program/513&b=132217/2021/program/513``: each in its newest edition."""
+    city = get_object_or_404(Municipality, pk=code)
+    keys = [request.GET.get(side, "")[:300] for side in "ab"]
+    chosen = [_chosen(key) for key in keys]
+    context: dict[str, Any] = city_frame(city, "compare/") | {
+        "sides": [_side(request, side, code, one) for side, one in zip("ab", chosen, strict=True)],
+        "missing": [key for key, one in zip(keys, chosen, strict=True) if key and one is None],
+    }
+    if chosen[0] is not None and chosen[1] is not None:
+        context |= _compared(chosen[0], chosen[1])
+    return render(request, "portal/compare.html", context)
+
+
+def _chosen(key: str) -> Chosen | None:
+    parts = key.replace("\x00", "").split("/")
+    if len(parts) != 4:
+        return None
+    code, year, kind, sheet_code = parts
+    if year != "undated" and not (year.isascii() and year.isdecimal() and len(year) == 4):
+        return None
+    edition = queries.newest(code, None if year == "undated" else int(year))
+    if edition is None:
+        return None
+    file = queries.stored_file(edition, f"{kind}/{code_slug(sheet_code)}/sheet.json")
+    if file is None:
+        return None
+    (sheet,) = from_json(file.blob.content)
+    stored = queries.stored_file(edition, f"designs/{sheet.design}.json")
+    design = Design.model_validate_json(stored.blob.content) if stored else None
+    return Chosen(edition, sheet, design)
+
+
+def _side(request: HttpRequest, side: str, code: str, chosen: Chosen | None) -> dict[str, Any]:
+    """What can be chosen on one side: municipality and year first, then a sheet of them."""
+    editions = [
+        edition
+        for one in Municipality.objects.filter(editions__withdrawn_at=None).distinct()
+        for edition in queries.newest_of_each_year(one.code)
+    ]
+    wanted = request.GET.get(f"{side}e", "")
+    if chosen is not None and not wanted:
+        wanted = f"{chosen.edition.municipality_id}/{chosen.edition.year_key}"
+    keys = {f"{one.municipality_id}/{one.year_key}": one for one in editions}
+    edition = keys.get(wanted) or next(
+        (one for one in editions if one.municipality_id == code), None
+    )
+    rows = ListRow.objects.filter(edition=edition, list="sheets") if edition else ()
+    return {
+        "name": side,
+        "editions": keys.items(),
+        "edition": edition,
+        "rows": rows,
+        "chosen": chosen,
+        "prefix": f"{edition.municipality_id}/{edition.year_key}" if edition else "",
+    }
+
+
+def _compared(one: Chosen, other: Chosen) -> dict[str, Any]:
+    rows = [
+        {"head": head, "cells": [tell(one), tell(other)]}
+        for head, tell in (
+            ("団体と年度", _where), ("担当", _who), ("めざす姿", _aim), ("評価", _rating),
+            ("費用", lambda c: money_sentence(c.sheet)), ("課題", _issues),
+            ("これからすること", _actions),
+        )
+    ]  # fmt: skip
+    same = one.sheet.municipality.code == other.sheet.municipality.code
+    return {
+        "pair": (one, other),
+        "table": rows,
+        "indicators": [_indicators(one), _indicators(other)],
+        "differences": [
+            found
+            for found in differences(one.sheet, other.sheet)
+            if found.path not in {"評価対象年度", "実施年度", "様式", "番号", "名称", "種類"}
+        ]
+        if same and one.sheet.kind == other.sheet.kind
+        else None,
+    }
+
+
+def _where(one: Chosen) -> str:
+    year = one.sheet.fiscal_year
+    return f"{one.sheet.municipality.name} {'計画' if year is None else f'{year}年度'}"
+
+
+def _who(one: Chosen) -> str:
+    return "、".join(unit.name for unit in one.sheet.units)
+
+
+def _aim(one: Chosen) -> str:
+    return next((text.text for text in one.sheet.narratives if text.key == "aim"), "")
+
+
+def _rating(one: Chosen) -> str:
+    designs = {one.sheet.design: one.design} if one.design else {}
+    value = main_rating(one.sheet, designs)
+    scale = one.design.scale(one.sheet.ratings[0].scale) if one.design and value else None
+    grade = scale.grade(value) if scale else None
+    return f"{value} — {grade.meaning}" if grade and grade.meaning else value
+
+
+def _issues(one: Chosen) -> str:
+    return "\n".join(issue.text for issue in one.sheet.issues)
+
+
+def _actions(one: Chosen) -> str:
+    return "\n".join(act.text for issue in one.sheet.issues for act in issue.next_actions)
+
+
+def _indicators(one: Chosen) -> list[dict[str, str]]:
+    rules = one.design.achievement if one.design else Achievement()
+    found = []
+    for indicator in one.sheet.indicators:
+        target = indicator.get("target", one.sheet.fiscal_year)
+        actual = indicator.get("actual", one.sheet.fiscal_year)
+        told = reached(indicator, one.sheet.fiscal_year, rules)
+        found.append(
+            {
+                "name": indicator.name or "(名前のない指標)",
+                "kind": label("indicator_kind", indicator.kind) if indicator.kind else "",
+                "target": shown(target, indicator.unit) if target else "—",
+                "actual": shown(actual, indicator.unit) if actual else "—",
+                "percent": told.percent or "—",
+            }
+        )
+    return found

@@ -1,0 +1,121 @@
+"""Lists and comparison on demand: shown as the edition says, downloaded as shown."""
+
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from shirube.importers import read_path
+from shirube.people.actors import system
+from shirube.publishing import queries
+from shirube.publishing.derived import refresh_all
+from shirube.publishing.lines import LISTS
+from shirube.publishing.models import ListRow
+from shirube.publishing.publish import NotPublishedError, Order, publish_edition
+from shirube.publishing.withdraw import withdraw_edition
+from shirube.sheets.forms import library
+from shirube.workflow.take_in import take_in
+
+pytestmark = pytest.mark.django_db
+CITY = "999997"
+FILES = Path(__file__).parents[2] / "commands" / "demo" / "files"
+WILD = ['"', "*", "' OR 1=1 --", "%", "_", "\x00", "防" * 5000, "🍙", "a\u202eb", "<script>", "\\"]
+
+
+@pytest.fixture
+def published() -> None:
+    for name, year in (("r5_shisaku.txt", 2023), ("r6_shisaku.txt", 2024)):
+        take_in(read_path(FILES / name, library=library()), by=system("見本 花子"))
+        publish(Order(CITY, year))
+
+
+def publish(order: Order) -> None:
+    by = system("見本 花子")
+    try:
+        publish_edition(order, by=by, library=library())
+    except NotPublishedError as refusal:
+        accept = frozenset(finding.token for finding in refusal.findings)
+        released = replace(order, accept=accept, reason="架空の人である")
+        publish_edition(released, by=by, library=library())
+
+
+def rows(client: Client, name: str, query: str = "") -> list[dict[str, str]]:
+    answer = client.get(f"/{CITY}/lists/{name}/?format=csv&{query}")
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_is_shown_and_downloaded_alike(
+    published: None, client: Client, name: str
+) -> None:
+    page = client.get(f"/{CITY}/lists/{name}/")
+    assert page.status_code == 200
+    assert len(rows(client, name)) == page.context["page"].paginator.count
+    assert "未確認" in page.content.decode() or not rows(client, name)
+
+
+def test_an_indicator_line_says_what_its_sheet_says(published: None, client: Client) -> None:
+    edition = queries.newest(CITY, 2024)
+    assert edition is not None
+    sheet = next(one for one in queries.sheets_of(edition) if one.code == "11")
+    names = [row["指標"] for row in rows(client, "indicators") if row["番号"] == "11"]
+    assert names == [one.name for one in sheet.indicators]
+
+
+def test_narrowed_sorted_and_of_another_year(published: None, client: Client) -> None:
+    every = rows(client, "indicators")
+    states = {row["状態"] for row in every}
+    for state in states:
+        some = rows(client, "indicators", f"state={state}")
+        assert [row for row in every if row["状態"] == state] == some
+    high = [row["達成率"] for row in rows(client, "indicators", "sort=high")]
+    numbers = [float(text.rstrip("%")) for text in high if text.endswith("%")]
+    assert numbers == sorted(numbers, reverse=True)
+    assert [text.endswith("%") for text in high] == sorted(
+        (text.endswith("%") for text in high), reverse=True
+    )  # what cannot be told stands at the end, not at 0
+    assert {row["公表版"] for row in rows(client, "indicators", "year=2023")} == {"2023-1"}
+
+
+def test_words_are_found_in_any_width(published: None, client: Client) -> None:
+    assert rows(client, "projects", "q=児童館") == rows(client, "projects", "q=児童館 ")
+    assert rows(client, "indicators", "q=１０校区") == rows(client, "indicators", "q=10校区")
+
+
+@pytest.mark.parametrize("text", WILD)
+def test_wild_questions_are_answered(published: None, client: Client, text: str) -> None:
+    for key in ("q", "branch", "sort", "page", "year", "a", "b", "ae"):
+        assert client.get(f"/{CITY}/lists/issues/", {key: text}).status_code == 200
+        assert client.get(f"/{CITY}/compare/", {key: text}).status_code == 200
+    assert client.get(f"/{CITY}/lists/{text[:50]}/").status_code == 404
+
+
+def test_two_years_of_a_sheet_are_compared(published: None, client: Client) -> None:
+    pair = {"a": f"{CITY}/2023/program/32", "b": f"{CITY}/2024/program/32"}
+    page = client.get(f"/{CITY}/compare/", pair)
+    text = page.content.decode()
+    assert "変わったところ" in text
+    paths = [found.path for found in page.context["differences"]]
+    assert any("実績値" in path for path in paths)
+
+
+def test_a_sheet_that_is_not_there_is_said_to_be_missing(published: None, client: Client) -> None:
+    text = client.get(f"/{CITY}/compare/", {"a": f"{CITY}/2023/program/99"}).content.decode()
+    assert "見つかりません" in text
+
+
+def test_rows_are_of_the_newest_edition_and_can_be_made_anew(published: None) -> None:
+    before = list(ListRow.objects.order_by("edition", "list", "position").values_list(
+        "list", "name", "cells", "number"))  # fmt: skip
+    ListRow.objects.all().delete()
+    assert refresh_all() == 2
+    after = list(ListRow.objects.order_by("edition", "list", "position").values_list(
+        "list", "name", "cells", "number"))  # fmt: skip
+    assert before == after
+    edition = queries.newest(CITY, 2024)
+    assert edition is not None
+    withdraw_edition(edition.pk, "試験", by=system("見本 花子"))
+    assert not ListRow.objects.filter(edition__fiscal_year=2024).exists()

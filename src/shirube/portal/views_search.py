@@ -1,0 +1,142 @@
+"""Searching what is published: of one municipality or of all."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from shirube.basics.fiscal_year import in_print
+from shirube.people.models import Municipality
+from shirube.portal.frame import frame
+from shirube.portal.search_hits import PARTS, hit
+from shirube.publishing.models import Edition
+from shirube.publishing.search.find import FILTERS, MOST, Found, choices, find, rows
+from shirube.publishing.search.models import SearchRow
+from shirube.publishing.search.query import LONGEST, Query, parse
+from shirube.schema.codes import label
+from shirube.schema.sheet import UNDATED
+
+ON_A_PAGE = 20
+CALLED = {"municipality": "団体", "year": "年度", "kind": "シートの種類", "part": "見つける所",
+          "branch": "計画のいちばん上", "unit": "担当", "rating": "評価"}  # fmt: skip
+# Divisions and branches of all municipalities together would be a list nobody can read.
+IN_ONE = ("year", "kind", "part", "branch", "unit", "rating")
+IN_ALL = ("municipality", "year", "kind", "part")
+
+
+@require_safe
+def search(request: HttpRequest, code: str = "") -> HttpResponse:
+    """Hits for ``q`` within the filters; without ``q``, how to search."""
+    city = _city(code)
+    asked = _Asked.of(request, city)
+    found = find(asked.query, asked.filters)
+    page = Paginator(found.ids, ON_A_PAGE).get_page(request.GET.get("page"))
+    name = f"{city.name}の行政評価" if city else "しるべ — 行政評価"
+    home = reverse("portal:municipality", args=[code]) if city else reverse("portal:home")
+    context = frame(name, home) | {
+        "municipality": city,
+        "asked": asked,
+        "found": found,
+        "most": MOST,
+        "longest": LONGEST,
+        "page": page,
+        "hits": [hit(row, asked.query.words) for row in rows(tuple(page.object_list))],
+        "counts": _counts(found, asked),
+        "selects": _selects(asked, city),
+        "pages": _pages(page, asked),
+    }
+    return render(request, "portal/search.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    typed: str
+    query: Query
+    filters: dict[str, str]
+
+    @classmethod
+    def of(cls, request: HttpRequest, city: Municipality | None) -> "_Asked":
+        # A NUL can be stored in no database and be typed on no keyboard.
+        got = {name: request.GET.get(name, "").replace("\x00", "") for name in ("q", *FILTERS)}
+        typed = got.pop("q")
+        names = IN_ONE if city else IN_ALL
+        filters = {name: got[name] for name in names if got[name]}
+        if city:
+            filters["municipality"] = city.code
+        return cls(typed[:LONGEST], parse(typed), filters)
+
+    def link(self, **changes: str) -> str:
+        """The address of the same search with these changes; an empty value takes away."""
+        own = {"q": self.typed, **self.filters, **changes}
+        return "?" + urlencode({name: value for name, value in own.items() if value})
+
+    @property
+    def only_words(self) -> str:
+        """The same words without any filter."""
+        return "?" + urlencode({"q": self.typed})
+
+
+def _city(code: str) -> Municipality | None:
+    if not code:
+        return None
+    city = get_object_or_404(Municipality, pk=code)
+    if not Edition.objects.filter(municipality=city).exists():
+        raise Http404
+    return city
+
+
+def _selects(asked: _Asked, city: Municipality | None) -> list[dict[str, Any]]:
+    names = IN_ONE if city else IN_ALL
+    occurring = choices(city.code if city else None, names)
+    cities = {} if city else dict(Municipality.objects.values_list("code", "name"))
+    return [
+        {
+            "name": name,
+            "called": CALLED[name],
+            "options": [
+                {"value": value, "word": _word(name, value, cities), "chosen": value == chosen}
+                for value in occurring[name]
+            ],
+        }
+        for name in names
+        for chosen in [asked.filters.get(name, "")]
+        if len(occurring[name]) > 1 or chosen
+    ]
+
+
+def _word(name: str, value: str, cities: dict[str, str]) -> str:
+    if name == "year":
+        return "計画(年度なし)" if value == UNDATED else in_print(int(value))
+    if name == "kind":
+        return label("kind", value)
+    return PARTS[value] if name == "part" else cities.get(value, value)
+
+
+def _counts(found: Found, asked: _Asked) -> list[dict[str, Any]]:
+    """How many hits of each part, each leading to these only."""
+    if "part" in asked.filters or found.more or not found.ids:
+        return []
+    counted = dict(
+        SearchRow.objects.filter(pk__in=found.ids)
+        .order_by()
+        .values_list("part")
+        .annotate(Count("pk"))
+    )
+    return [
+        {"word": word, "count": counted[part], "href": asked.link(part=part)}
+        for part, word in PARTS.items()
+        if part in counted
+    ]
+
+
+def _pages(page: Page[int], asked: _Asked) -> dict[str, str]:
+    return {
+        "before": asked.link(page=str(page.previous_page_number())) if page.has_previous() else "",
+        "after": asked.link(page=str(page.next_page_number())) if page.has_next() else "",
+    }
