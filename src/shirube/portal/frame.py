@@ -17,14 +17,22 @@ def frame(name: str, home: str) -> dict[str, Any]:
         "home": home,
         "site_name": name,
         "licence": LICENCE,
-        "nav": [{"href": reverse("portal:home"), "label": "公表している団体", "current": False}],
+        "nav": [
+            {"href": reverse("portal:home"), "label": "公表している団体", "current": False},
+            {"href": reverse("portal:search"), "label": "探す", "current": False},
+        ],
     }
 
 
 def city_frame(city: Municipality, here: str = "") -> dict[str, Any]:
     """The frame of a page of one municipality; ``here`` is its address below the municipality."""
     root = reverse("portal:municipality", args=[city.code])
-    doors = (("", "公表版"), ("lists/sheets/", "一覧"), ("compare/", "くらべる"))
+    doors = (
+        ("", "公表版"),
+        ("lists/sheets/", "一覧"),
+        ("compare/", "くらべる"),
+        ("search/", "探す"),
+    )
     room = here.partition("/")[0]
     nav = [
         {"href": root + path, "label": word, "current": path.partition("/")[0] == room}

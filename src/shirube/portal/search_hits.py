@@ -37,6 +37,7 @@ class Hit:
     values: str
     money: Table | None
     machine_read: bool
+    flags: tuple[str, ...]
     edition: Edition
     municipality: Municipality
 
@@ -58,6 +59,7 @@ def hit(row: SearchRow, words: Sequence[str]) -> Hit:
         values=_values(told),
         money=_money(told),
         machine_read=told["machine_read"],
+        flags=tuple(told.get("flags", ())),
         edition=row.volume.edition,
         municipality=row.volume.municipality,
     )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from shirube.basics.fiscal_year import in_print
 from shirube.people.models import Municipality
-from shirube.portal.frame import frame
+from shirube.portal.frame import city_frame, frame
 from shirube.portal.search_hits import PARTS, hit
 from shirube.publishing.models import Edition
 from shirube.publishing.search.find import FILTERS, MOST, Found, choices, find, rows
@@ -22,6 +22,7 @@ from shirube.publishing.search.query import LONGEST, Query, parse
 from shirube.schema.codes import label
 from shirube.schema.sheet import UNDATED
 
+NAME = "しるべ — 行政評価"
 ON_A_PAGE = 20
 CALLED = {"municipality": "団体", "year": "年度", "kind": "シートの種類", "part": "見つける所",
           "branch": "計画のいちばん上", "unit": "担当", "rating": "評価"}  # fmt: skip
@@ -37,9 +38,8 @@ def search(request: HttpRequest, code: str = "") -> HttpResponse:
     asked = _Asked.of(request, city)
     found = find(asked.query, asked.filters)
     page = Paginator(found.ids, ON_A_PAGE).get_page(request.GET.get("page"))
-    name = f"{city.name}の行政評価" if city else "しるべ — 行政評価"
-    home = reverse("portal:municipality", args=[code]) if city else reverse("portal:home")
-    context = frame(name, home) | {
+    around = city_frame(city, "search/") if city else frame(NAME, reverse("portal:home"))
+    context = around | {
         "municipality": city,
         "asked": asked,
         "found": found,

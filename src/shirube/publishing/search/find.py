@@ -39,7 +39,7 @@ def rows(ids: tuple[int, ...]) -> list[SearchRow]:
 
 
 def choices(municipality: str | None, names: Sequence[str] = FILTERS) -> dict[str, list[str]]:
-    """For each of these filters the values that occur: newest year first, in the order of the plan."""
+    """The values that occur for each of these filters: newest year first, in the plan's order."""
     asked = Choice.objects.filter(filter__in=names)
     if municipality is not None:
         asked = asked.filter(volume__municipality_id=municipality)

@@ -62,7 +62,9 @@ def put(edition: Edition, sheets: Sequence[Sheet], designs: Mapping[str, Design]
     fresh = {sheet: made for sheet, made in new.items() if old.get(sheet) != _digest(made)}
     stale = [sheet for sheet in old if sheet in fresh or sheet not in new]
     for start in range(0, len(stale), ROWS_AT_ONCE):
-        some = SearchRow.objects.filter(volume=volume, sheet__in=stale[start : start + ROWS_AT_ONCE])
+        some = SearchRow.objects.filter(
+            volume=volume, sheet__in=stale[start : start + ROWS_AT_ONCE]
+        )
         _forget(some.values_list("id", flat=True))
     first = (9999 - year << YEAR_BITS) | (volume.pk << ROW_BITS)
     rows = [
@@ -97,7 +99,9 @@ def _columns(draft: Draft) -> dict[str, object]:
 
 
 def _digests(volume: Volume) -> dict[str, str]:
-    return dict(SearchRow.objects.filter(volume=volume, part="sheet").values_list("sheet", "digest"))
+    return dict(
+        SearchRow.objects.filter(volume=volume, part="sheet").values_list("sheet", "digest")
+    )
 
 
 def _digest(made: Iterable[Draft]) -> str:

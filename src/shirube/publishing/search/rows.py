@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from shirube.basics.fiscal_year import in_print
 from shirube.designs import Design
@@ -13,6 +13,16 @@ from shirube.schema.codes import label
 from shirube.schema.sheet import UNDATED
 
 Texts = Iterable[str | None]
+
+
+class Said(NamedTuple):
+    """Words that are searched, and what is shown around them: 「120」 in 「2019 実績値 120」."""
+
+    searched: str
+    shown: str
+
+
+Body = Iterable[str | Said | None]
 
 
 @dataclass(frozen=True)
@@ -78,7 +88,7 @@ class _Rows:
         )
 
     def _indicator(self, position: int, one: Indicator) -> Draft:
-        printed = tuple(_printed(value) for value in one.values)
+        printed = tuple(_value(value, one.unit) for value in one.values)
         notes = tuple(value.note for value in one.values)
         shown = one.model_copy(
             update={"values": tuple(_of_year(one, self.sheet.fiscal_year)), "definition": None}
@@ -92,6 +102,7 @@ class _Rows:
                 "path": indicator_folder(self.sheet, position),
                 "name": _clean(one.name),
                 "indicator": _plain(shown),
+                "flags": list(one.flags),
             },
         )
 
@@ -109,12 +120,13 @@ class _Rows:
                 "path": f"{sheet_folder(self.sheet)}#p-{number}",
                 "name": _clean(one.name),
                 "unit": _clean(one.unit or ""),
+                "flags": list(one.flags),
             }
             | _money(one.name, money),
             filters,
         )
 
-    def _part(self, part: str, number: int, no: str, texts: Texts) -> Draft:
+    def _part(self, part: str, number: int, no: str, texts: Body) -> Draft:
         path = f"{sheet_folder(self.sheet)}#{part}-{number}"
         hit = {"path": path, "no": _clean(no)}
         return self._draft(part, (), texts, self._around(), hit)
@@ -128,17 +140,16 @@ class _Rows:
         self,
         part: str,
         name: Texts,
-        body: Texts,
+        body: Body,
         context: Texts,
         hit: dict[str, Any],
         filters: tuple[tuple[str, str], ...] | None = None,
     ) -> Draft:
-        texts = [_clean(text) for text in body if text and text.strip()]
-        pairs = self.filters if filters is None else filters
-        shown = self.shared | hit | {"texts": texts}
-        return Draft(
-            part, _folded(name), _folded(texts), _folded(context), (*pairs, ("part", part)), shown
-        )
+        said = [text if isinstance(text, Said) else Said(text, text) for text in body if text]
+        searched = _folded(text.searched for text in said)
+        shown = self.shared | hit | {"texts": [_clean(text.shown) for text in said]}
+        pairs = (*(self.filters if filters is None else filters), ("part", part))
+        return Draft(part, _folded(name), searched, _folded(context), pairs, shown)
 
 
 def _where(sheet: Sheet) -> Texts:
@@ -149,7 +160,7 @@ def _where(sheet: Sheet) -> Texts:
         yield f"{step.level}{step.code or ''} {step.title}"
 
 
-def _sheet_texts(sheet: Sheet) -> Texts:
+def _sheet_texts(sheet: Sheet) -> Body:
     for unit in sheet.units:
         yield f"{unit.role} {unit.name}"
     for step in sheet.path:
@@ -158,7 +169,8 @@ def _sheet_texts(sheet: Sheet) -> Texts:
         parts = (contact.role, contact.post, contact.name, contact.phone, contact.email)
         yield " ".join(part for part in parts if part)
     for attribute in sheet.attributes:
-        yield f"{attribute.label} {attribute.value}" if attribute.value else None
+        if attribute.value:
+            yield _doubted(f"{attribute.label} {attribute.value}", attribute.flags)
     for direction in sheet.directions:
         yield from (f"{direction.no} {direction.title}", direction.purpose, direction.means)
     for narrative in sheet.narratives:
@@ -168,13 +180,15 @@ def _sheet_texts(sheet: Sheet) -> Texts:
     yield from (note.text for note in sheet.notes)
 
 
-def _judged(sheet: Sheet) -> Texts:
+def _judged(sheet: Sheet) -> Body:
     for rating in sheet.ratings:
-        yield from (rating.value, rating.reason)
+        yield _doubted(rating.value, rating.flags)
+        yield rating.reason
     for factor in sheet.environment:
         yield from (factor.factor, factor.situation, *factor.effects, factor.reason)
     for progress in sheet.progress:
-        yield from (progress.plan, progress.result, progress.rating, progress.action)
+        for text in (progress.plan, progress.result, progress.rating, progress.action):
+            yield _doubted(text, progress.flags)
     for promise in sheet.follow_ups:
         yield from (promise.text, promise.issue, promise.answer)
 
@@ -194,12 +208,36 @@ def _filters(sheet: Sheet, design: Design | None) -> Iterator[tuple[str, str]]:
             yield "rating", _clean(rating.value)
 
 
-def _printed(value: Value) -> str | None:
-    return value.value if value.printed is None else value.printed
+def _value(value: Value, unit: str | None) -> Said | None:
+    """A cell with its column, so that a number that is found says what it is."""
+    printed = value.value if value.printed is None else value.printed
+    head = f"{_year(value.fiscal_year)}{label('measure', value.measure)}"
+    return _beside(head, _with_unit(printed, unit), value.flags)
 
 
-def _amount(cost: Cost) -> str | None:
-    return cost.amount if cost.printed is None else cost.printed
+def _amount(cost: Cost) -> Said | None:
+    printed = cost.amount if cost.printed is None else cost.printed
+    head = f"{_year(cost.fiscal_year)}{label('stage', cost.stage)} {label('item', cost.item)}"
+    return _beside(head, _with_unit(printed, cost.unit), cost.flags)
+
+
+def _beside(head: str, printed: str | None, flags: tuple[str, ...]) -> Said | None:
+    said = _doubted(printed, flags)
+    return said and Said(said.searched, f"{head} {said.shown}")
+
+
+def _with_unit(printed: str | None, unit: str | None) -> str | None:
+    """「2,450」 and 「千円」 → 「2,450千円」; words such as 「なし」 and cells with a unit stay."""
+    ends_in_number = bool(printed) and printed[-1:].isdecimal()
+    return f"{printed}{unit}" if ends_in_number and unit else printed
+
+
+def _doubted(text: str | None, flags: tuple[str, ...]) -> Said | None:
+    return Said(text, f"{text}(不確か)" if flags else text) if text else None
+
+
+def _year(year: int | None) -> str:
+    return "" if year is None else f"{in_print(year)} "
 
 
 def _of_year(indicator: Indicator, year: int | None) -> Iterator[Value]:

@@ -64,7 +64,10 @@ def _pieces(text: str, spans: list[tuple[int, int]], start: int, end: int) -> li
     for left, right in spans:
         if left >= end or right <= start:
             continue
-        pieces += [Piece(text[at : max(left, at)]), Piece(text[max(left, at) : min(right, end)], True)]
+        pieces += [
+            Piece(text[at : max(left, at)]),
+            Piece(text[max(left, at) : min(right, end)], True),
+        ]
         at = min(right, end)
     pieces.append(Piece(text[at:end]))
     return [piece for piece in pieces if piece.text]

@@ -137,14 +137,14 @@ class Postgres:
         """Ids, best first. The candidates are settled before they are put in order: ordered by
         its primary key, PostgreSQL would read the whole table for a rare word.
         """
-        in_all, own = [self._holds(word, ALL) for word in wanted.words], []
+        in_all = [self._holds(word, ALL) for word in wanted.words]
         own = [self._holds(word, OWN) for word in wanted.words]
         in_name = [self._holds(word, ("name",)) for word in wanted.words]
         left = [self._holds(word, ALL) for word in wanted.without]
         checks = [*in_all, _Sql.join(" OR ", own), *(_Sql(f"NOT {s.text}", s.values) for s in left)]
         rank = [_Sql.join(" AND ", in_name), _Sql.join(" OR ", in_name)]
         where = _Sql.join(" AND ", checks)
-        sql = (
+        sql = (  # noqa: S608 - only column names are put in, what was typed is passed beside it
             "WITH hit AS MATERIALIZED (SELECT id, CASE WHEN "
             f"{rank[0].text} THEN 0 WHEN {rank[1].text} THEN 1 ELSE 2 END AS rank"
             f" FROM search_searchrow WHERE pairs @@ %s::tsquery AND {where.text})"

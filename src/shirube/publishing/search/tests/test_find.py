@@ -97,9 +97,10 @@ def expected(made: list[Draft], typed: str, **filters: str) -> list[tuple[str, s
 QUERIES = (
     "まつり", "祭", "の", "市民まつり", "1234", "1,234", "１２３４", "234", "120件", "防災 訓練",
     "訓練 防災課", "まつり -補助", "まつり -防災", '"市民 まつり"', "市民 まつり 商工課", "dx",
-    "ＤＸ", "デジタル", "ﾃﾞｼﾞﾀﾙ化", "コ－ヒ－", "人人", "自由ケ丘", "祭りを", "見本市", "見本市 公園",
-    "令和元年度 相談", "施策50", "5", "%", "_", "'", "\\", "*", "-", "。", "ない言葉", "りの来場者は",
-    "課課", "業市", "NEAR(防災 訓練)", "name:防災", "OR", "防災*", '"', "まつり\x00", "🎆", "x" * 300,
+    "ＤＸ", "デジタル", "ﾃﾞｼﾞﾀﾙ化", "コ－ヒ－", "人人", "自由ケ丘", "祭りを", "見本市",
+    "見本市 公園", "令和元年度 相談", "施策50", "5", "%", "_", "'", "\\", "*", "-", "。",
+    "ない言葉", "りの来場者は", "課課", "業市", "NEAR(防災 訓練)", "name:防災", "OR", "防災*",
+    '"', "まつり\x00", "🎆", "x" * 300,
 )  # fmt: skip
 
 
@@ -145,7 +146,9 @@ def test_filters_narrow(filters: dict[str, str]) -> None:
 
 def test_a_name_counts_more_than_a_text_and_the_newest_year_comes_first() -> None:
     published(2019, 2020)
-    hits = [(row.part, row.hit["fiscal_year"]) for row in rows(find(parse("市民まつり事業"), {}).ids)]
+    hits = [
+        (row.part, row.hit["fiscal_year"]) for row in rows(find(parse("市民まつり事業"), {}).ids)
+    ]
     assert hits[:12] == [("project", 2020)] * 6 + [("project", 2019)] * 6
 
 
