@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from shirube.basics.fiscal_year import in_print
 from shirube.charts.tables import Table, money_table
 from shirube.charts.words import shown
 from shirube.people.models import Municipality
@@ -82,7 +83,10 @@ def _values(told: dict[str, Any]) -> str:
     if "indicator" not in told:
         return ""
     indicator = Indicator.model_validate(told["indicator"])
-    return "、".join(
+    year = next(
+        (in_print(value.fiscal_year) for value in indicator.values if value.fiscal_year), ""
+    )
+    return f"{year} ".lstrip() + "、".join(
         f"{label('measure', value.measure)} {shown(value, indicator.unit)}"
         + ("(不確か)" if value.flags else "")
         for value in indicator.values

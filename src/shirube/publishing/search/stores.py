@@ -144,8 +144,9 @@ class Postgres:
         checks = [*in_all, _Sql.join(" OR ", own), *(_Sql(f"NOT {s.text}", s.values) for s in left)]
         rank = [_Sql.join(" AND ", in_name), _Sql.join(" OR ", in_name)]
         where = _Sql.join(" AND ", checks)
-        sql = (  # noqa: S608 - only column names are put in, what was typed is passed beside it
-            "WITH hit AS MATERIALIZED (SELECT id, CASE WHEN "
+        # Only names of columns are put in; what was typed is passed beside it.
+        sql = (
+            "WITH hit AS MATERIALIZED (SELECT id, CASE WHEN "  # noqa: S608
             f"{rank[0].text} THEN 0 WHEN {rank[1].text} THEN 1 ELSE 2 END AS rank"
             f" FROM search_searchrow WHERE pairs @@ %s::tsquery AND {where.text})"
             " SELECT id FROM hit ORDER BY rank, id LIMIT %s"
