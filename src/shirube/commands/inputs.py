@@ -1,9 +1,10 @@
 """From what was typed (files, folders, patterns) to files, and reading them."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from shirube.commands.beside import beside
 from shirube.commands.common import Common, tell
@@ -13,6 +14,8 @@ from shirube.importers import Reading, read_path
 from shirube.importers.natives import is_native_path
 from shirube.schema import from_json, to_json
 from shirube.sources.opening import OPENERS
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ def readings(request: Request, given: Common) -> Iterator[Reading]:
     """Read file after file, reporting each on standard error as it is done."""
     library = given.library()
     options = ReadOptions(fiscal_year=request.fiscal_year)
-    for path in _tracked(expand(request.files)):
+    paths = expand(request.files)
+    for path in tracked(paths, len(paths), say("読み取り中", "Reading")):
         reading = read_path(path, library=library, design=request.design, options=options)
         report(reading, given)
         yield reading
@@ -79,16 +83,16 @@ def readings_beside(request: Request, given: Common) -> Callable[[], list[Readin
     return lambda: [replace(one, sheets=from_json(sheets)) for one, sheets in wait()]
 
 
-def _tracked(paths: list[Path]) -> Iterator[Path]:
-    """A progress bar where a person waits for several files."""
-    if len(paths) < 2 or not sys.stderr.isatty():
-        yield from paths
+def tracked(things: Iterable[Thing], count: int, words: str) -> Iterator[Thing]:
+    """A progress bar where a person waits for several things."""
+    if count < 2 or not sys.stderr.isatty():
+        yield from things
         return
     from rich.console import Console
     from rich.progress import track
 
     console = Console(stderr=True)
-    yield from track(paths, say("読み取り中", "Reading"), console=console, transient=True)
+    yield from track(things, words, total=count, console=console, transient=True)
 
 
 def report(reading: Reading, given: Common) -> None:

@@ -1,4 +1,7 @@
-"""A paper as plain text, for Braille and for reading aloud: one thing a line, tables as sentences."""
+"""A paper as plain text, for Braille and for reading aloud.
+
+One thing a line; the rows of tables are sentences.
+"""
 
 from collections.abc import Iterator
 
@@ -31,8 +34,7 @@ def text(paper: Paper) -> str:
 def _tidy(lines: list[str]) -> Iterator[str]:
     """No line with spaces at its end, no two empty ones after each other."""
     before = ""
-    for line in lines:
-        line = line.rstrip()
+    for line in map(str.rstrip, lines):
         if line or before:
             yield line
         before = line

@@ -36,7 +36,9 @@ class CommitteeSheet:
     opinions: tuple[Review, ...] = ()
 
 
-def committee_pack(pages: Sequence[CommitteeSheet], designs: Designs, context: PaperContext) -> Paper:
+def committee_pack(
+    pages: Sequence[CommitteeSheet], designs: Designs, context: PaperContext
+) -> Paper:
     """Cover, contents, and a page for each sheet."""
     sheets = [page.sheet for page in pages]
     return Paper(
@@ -80,9 +82,9 @@ def _head(sheet: Sheet, design: Design | None) -> Iterator[tuple[str, str]]:
 
 
 def _numbers(sheet: Sheet, design: Design | None) -> Iterator[Block]:
-    rules = rules_of(design)
+    rules, year = rules_of(design), sheet.fiscal_year
     said = [
-        f"{one.name or '(名前のない指標)'}: {sentence(series_of(sheet, one), sheet.fiscal_year, rules)}"
+        f"{one.name or '(名前のない指標)'}: {sentence(series_of(sheet, one), year, rules)}"
         for one in sheet.indicators
     ]
     money = money_sentence(sheet)

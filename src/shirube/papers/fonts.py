@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-# In order of preference. The first comes with Windows; the Japanese name is how some systems list it.
+# In order of preference. The first comes with Windows; some systems list it by its Japanese name.
 FAMILIES = (
     "BIZ UDGothic",
     "BIZ UDゴシック",
@@ -22,8 +22,9 @@ class NoFontError(Exception):
     ja = (
         "日本語のフォントがないため、PDFを作れません。BIZ UDゴシックを入れてください。"
         "Windows では「設定 → アプリ → オプション機能」の「日本語補助フォント」、"
-        "Debian・Ubuntu では「apt install fonts-morisawa-bizud-gothic」(または fonts-noto-cjk)です。"
-        "管理者の権限がないときは、フォントのファイルを --home のフォルダの fonts/ に置いてください。"
+        "Debian・Ubuntu では「apt install fonts-morisawa-bizud-gothic」"
+        "(または fonts-noto-cjk)です。管理者の権限がないときは、フォントのファイルを "
+        "--home のフォルダの fonts/ に置いてください。"
     )
     en = (
         "There is no Japanese font, so no PDF can be made. Install BIZ UDGothic: on Windows the "

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from shirube.basics.fiscal_year import in_print
 from shirube.charts.money import money_sentence
 from shirube.charts.words import reached
 from shirube.designs import Design
@@ -20,7 +21,8 @@ def listing(sheets: Sequence[Sheet], designs: Designs, context: PaperContext) ->
     listed = [sheet for sheet in sheets if sheet.kind == "program"] or list(sheets)
     word = "施策" if listed[0].kind == "program" else label("kind", listed[0].kind)
     title = f"{listed[0].municipality.name} {word}の一覧"
-    rows = tuple(_row(sheet, designs.get(sheet.design)) for sheet in listed)
+    several = len({sheet.fiscal_year for sheet in listed}) > 1
+    rows = tuple(_row(sheet, designs.get(sheet.design), several) for sheet in listed)
     grid = Grid("、".join(cover_lines(listed)), "番号と名称", HEADS, rows, "text", _WIDTHS)
     chapter = Chapter(
         title, title, (Section("", (grid,)),), standing=standing_of(listed), one_page=True
@@ -35,11 +37,15 @@ def listing(sheets: Sequence[Sheet], designs: Designs, context: PaperContext) ->
     )
 
 
-def _row(sheet: Sheet, design: Design | None) -> GridRow:
-    unit = sheet.units[0].name if sheet.units else "記載なし"
-    cells = (unit, main_rating(sheet, design), met_words(sheet, design), money_sentence(sheet),
+def _row(sheet: Sheet, design: Design | None, with_year: bool) -> GridRow:
+    names = [one.name for one in sheet.units]
+    # A form that names department, division and section: the division is who to ask.
+    unit = next((name for name in names if name.endswith("課")), names[0] if names else "")
+    texts = (unit, main_rating(sheet, design), met_words(sheet, design), money_sentence(sheet),
              label("standing", sheet.standing))  # fmt: skip
-    return GridRow(f"{sheet.code} {sheet.title}", tuple(GridCell(text or "記載なし") for text in cells))
+    cells = tuple(GridCell(text or "記載なし") for text in texts)
+    year = in_print(sheet.fiscal_year) if with_year and sheet.fiscal_year else ""
+    return GridRow(f"{sheet.code} {sheet.title}", cells, year)
 
 
 def main_rating(sheet: Sheet, design: Design | None) -> str:
@@ -47,9 +53,10 @@ def main_rating(sheet: Sheet, design: Design | None) -> str:
     headline = design.headline_rating if design else None
     named = [rating for rating in sheet.ratings if rating.key == headline]
     found = named or (sheet.ratings if len(sheet.ratings) == 1 else ())
-    return rating_words(design, found[0]).partition("(")[0] if found and not found[0].flags else (
-        rating_words(design, found[0]) if found else ""
-    )
+    if not found:
+        return ""
+    said = rating_words(design, found[0])
+    return said if found[0].flags else said.partition("(")[0]
 
 
 def met_words(sheet: Sheet, design: Design | None) -> str:

@@ -1,7 +1,6 @@
 """What a paper is made of: plain values that the template prints and the plain text reads aloud."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -119,6 +118,11 @@ class Paper:
     contents: bool = False
     landscape: bool = False
 
+    @property
+    def standing(self) -> str:
+        """What the cover says where it applies to some chapter."""
+        return next((chapter.standing for chapter in self.chapters if chapter.standing), "")
+
 
 @dataclass(frozen=True, slots=True)
 class PaperContext:
@@ -126,4 +130,3 @@ class PaperContext:
 
     made_on: date
     edition: str | None = None
-    also: Mapping[str, str] = field(default_factory=dict)

@@ -17,7 +17,11 @@ from shirube.papers.model import Block, Facts, Heading, Picture, Words
 from shirube.schema import Indicator, Rating, Sheet
 from shirube.schema.codes import label
 
-_SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" font-family="{}" font-size="11" '
+# FONT is the name of the font that the paper is printed with; the template knows it.
+_SVG = (
+    f'<svg xmlns="http://www.w3.org/2000/svg" width="{CARD.width}" height="{CARD.height}" '
+    'font-family="FONT" font-size="11" '
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,11 @@ def _by(year: int | None, direction: str | None, by: str | None) -> str:
 def _directions(part: Part) -> Iterator[Block]:
     rows = []
     for one in part.items:
-        lines = (one.title, one.purpose and f"目的: {one.purpose}", one.means and f"手段: {one.means}")
+        lines = (
+            one.title,
+            one.purpose and f"目的: {one.purpose}",
+            one.means and f"手段: {one.means}",
+        )
         rows.append((one.no, "\n".join(line for line in lines if line)))
     yield Heading(part.label)
     yield Facts(tuple(rows))
@@ -153,7 +161,12 @@ def _progress(part: Part) -> Iterator[Block]:
         grade = scale.grade(one.rating) if scale else None
         mark = f"{one.rating}({grade.say})" if grade and grade.say else one.rating
         yield Heading(one.period + _doubt(one.flags))
-        rows = (("計画", one.plan), ("実績と成果", one.result), ("進捗", mark), ("見直し", one.action))
+        rows = (
+            ("計画", one.plan),
+            ("実績と成果", one.result),
+            ("進捗", mark),
+            ("見直し", one.action),
+        )
         yield Facts(tuple((term, text) for term, text in rows if text))
 
 
@@ -219,12 +232,13 @@ def _indicator(part: Part, indicator: Indicator, place: int) -> Iterator[Block]:
 
 def _about(indicator: Indicator) -> str:
     basis = indicator.better_basis and label("better_basis", indicator.better_basis)
+    better = indicator.better and label("better", indicator.better)
     told = (
         indicator.kind and label("indicator_kind", indicator.kind),
         indicator.definition and f"説明: {indicator.definition}",
         indicator.source and f"出典: {indicator.source}",
         indicator.direction and f"方向{indicator.direction}",
-        indicator.better and f"{label('better', indicator.better)}" + (f"({basis})" if basis else ""),
+        f"{better}({basis})" if better and basis else better,
         indicator.accumulation and label("accumulation", indicator.accumulation),
     )
     return "。".join(word.rstrip("。") for word in told if word)
@@ -237,7 +251,7 @@ def _chart(series: Series, name: str) -> Iterator[Block]:
     words = picture(series)
     svg = draw(series, size=CARD, title=name, words=words, ident="c")
     if svg is not None:
-        opened = _SVG.format(CARD.width, CARD.height, "BIZ UDGothic")
+        opened = _SVG
         yield Picture(svg.replace("<svg ", opened, 1), f"{name}の推移。{words}")
 
 

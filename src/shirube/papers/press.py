@@ -27,7 +27,7 @@ def pdf(paper: Paper, fonts_folder: Path | None = None) -> bytes:
     ``fonts_folder`` is searched beside the fonts of the machine.
     """
     face = typeface(fonts_folder)
-    told = _plain(paper, _tidy(fonts_folder))
+    told = _plain(paper, _tidy(fonts_folder)) | {"standing": paper.standing}
     day = paper.made_on
     made = _compiler(fonts_folder).compile(
         format="pdf",
@@ -77,7 +77,7 @@ def _plain(value: Any, tidy: Printable, name: str = "") -> Any:
     if isinstance(value, tuple):
         return [_plain(one, tidy, name) for one in value]
     if is_dataclass(value):
-        return {name: _plain(getattr(value, name), tidy, name) for name in _names(type(value))}
+        return {name: _plain(getattr(value, name), tidy, name) for name in _names(value.__class__)}
     return value.isoformat() if isinstance(value, date) else value
 
 

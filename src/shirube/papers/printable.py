@@ -9,7 +9,9 @@ from collections.abc import Collection
 
 _VOICED = re.compile(r".[\u3099\u309a]")
 # Joiners, selectors of letter forms, soft hyphens: they have no shape of their own.
-_SHAPELESS = re.compile(r"[\u00ad\u034f\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+_SHAPELESS = re.compile(
+    r"[\u00ad\u034f\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
 LINE_ENDS = "\r\v\f\x85\u2028\u2029"
 _RUN = re.compile(r"[!-~]{17,}")
 _BREAK = 12  # letters of a long Latin word after which a line may break

@@ -1,4 +1,4 @@
-"""主要な施策の成果を説明する書類 (地方自治法 233条5項): what was spent on what, and what came of it.
+"""主要な施策の成果を説明する書類 (地方自治法 233条5項): what was spent, and what came of it.
 
 Made of the same sheets as everything else: the money of the evaluated year, every project once,
 and beside it the aim, the indicators of the year, the rating and its reason.
@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from shirube.basics.fiscal_year import in_print
 from shirube.charts.money import edition_money, money_sentence
-from shirube.charts.tables import Cell, money_table, slot_head
-from shirube.charts.words import reached, sentence, shown
+from shirube.charts.words import Reached, reached, sentence, shown
 from shirube.designs import Design
+from shirube.papers.grids import costs_grid, money_grid
 from shirube.papers.model import (
     Block,
     Chapter,
@@ -25,8 +25,8 @@ from shirube.papers.model import (
 )
 from shirube.papers.parts import rating_words, rules_of, series_of
 from shirube.papers.sheets import Designs, called, cover_lines, edition_line, standing_of
-from shirube.reckon.totals import slot_of
-from shirube.schema import Indicator, Sheet, Value
+from shirube.schema import Cost, Indicator, Sheet, Value
+from shirube.schema.codes import label
 
 TITLE = "主要な施策の成果を説明する書類"
 LAW = "地方自治法第233条第5項の規定により、主要な施策の成果を説明する書類を提出します。"
@@ -104,34 +104,20 @@ def _money(sheet: Sheet) -> Iterator[Block]:
     said = money_sentence(sheet)
     if said:
         yield Words("", said)
-    wanted = [
-        slot
-        for slot in dict.fromkeys(slot_of(cost) for cost in _costs(sheet))
-        if slot.fiscal_year == sheet.fiscal_year and slot.stage in _DONE
-    ]
-    if not wanted:
+    totals = _settled(sheet, sheet.costs)
+    if not sheet.projects:
+        if totals:
+            yield from costs_grid("", totals)
         return
-    table = money_table(sheet.projects, sheet.costs)
-    places = [place for place, head in enumerate(table.heads) if head in map(slot_head, wanted)]
-    rows = tuple(
-        GridRow(row.head, tuple(_cell(row.cells[p]) for p in places), row.unit or "", foot=foot)
-        for some, foot in ((table.rows, False), (table.foot, True))
-        for row in some
+    projects = tuple(
+        project.model_copy(update={"costs": _settled(sheet, project.costs)})
+        for project in sheet.projects
     )
-    heads = tuple(table.heads[place] for place in places)
-    unit = f"単位: {table.unit}" if table.unit else ""
-    yield Grid(unit, "事務事業" if sheet.projects else "区分", heads, rows)
+    yield from money_grid("事業ごとの決算額", projects, totals)
 
 
-def _costs(sheet: Sheet) -> Iterator[object]:
-    for project in sheet.projects:
-        yield from project.costs
-    yield from sheet.costs
-
-
-def _cell(cell: Cell) -> GridCell:
-    notes = (f"不確か: {'、'.join(cell.notes)}",) if cell.css == "doubt" else cell.notes
-    return GridCell(cell.text, notes, cell.css)
+def _settled(sheet: Sheet, costs: tuple[Cost, ...]) -> tuple[Cost, ...]:
+    return tuple(c for c in costs if c.fiscal_year == sheet.fiscal_year and c.stage in _DONE)
 
 
 def _outcome(sheet: Sheet, design: Design | None) -> Iterator[Block]:
@@ -145,10 +131,18 @@ def _outcome(sheet: Sheet, design: Design | None) -> Iterator[Block]:
         cells = (
             _value(one.get("target", sheet.fiscal_year)),
             _value(one.get("actual", sheet.fiscal_year)),
-            GridCell(told.percent or ("達した" if told.met else "計算できません"), () if told.percent else (told.reason or "",)),
+            GridCell(told.percent) if told.percent else _no_rate(told),
         )
         rows.append(GridRow(_named(one), cells, said))
-    yield Grid("", "指標", ("目標値", "実績値", "達成率"), tuple(rows), "number", (4.0, 1.0, 1.0, 1.4))
+    heads = ("目標値", "実績値", "達成率")
+    yield Grid("", "指標", heads, tuple(rows), widths=(4.0, 1.0, 1.0, 1.4))
+
+
+def _no_rate(told: Reached) -> GridCell:
+    """Reached or not where the formula knows no more, else why there is no rate."""
+    if told.met is not None:
+        return GridCell("達した" if told.met else "届かない")
+    return GridCell("計算しない", (told.reason,) if told.reason else (), "miss")
 
 
 def _named(one: Indicator) -> str:
@@ -159,14 +153,15 @@ def _named(one: Indicator) -> str:
 def _value(value: Value | None) -> GridCell:
     if value is None:
         return GridCell("記載なし", (), "miss")
-    return GridCell(shown(value), ("不確か",) if value.flags else (), "miss" if value.missing else "")
+    notes = tuple(f"不確か: {label('flag', flag)}" for flag in value.flags)
+    return GridCell(shown(value), notes, "miss" if value.missing else "")
 
 
 def _rating(sheet: Sheet, design: Design | None) -> Iterator[Block]:
     for one in sheet.ratings:
-        label = design.label(f"ratings.{one.key}") if design else None
+        asked = design.label(f"ratings.{one.key}") if design else None
         by = " ".join(word for word in (one.by, one.period) if word)
-        yield Words(f"{label or '評価'}: {rating_words(design, one)}", one.reason or "", by=by)
+        yield Words(f"{asked or '評価'}: {rating_words(design, one)}", one.reason or "", by=by)
 
 
 def _issues(sheet: Sheet) -> Iterator[Block]:

@@ -28,11 +28,12 @@ def sheet_paper(sheet: Sheet, designs: Designs, context: PaperContext) -> Paper:
 def volume(sheets: Sequence[Sheet], designs: Designs, context: PaperContext) -> Paper:
     """Many sheets with cover, contents and page numbers."""
     first = sheets[0]
-    design = designs.get(first.design)
+    forms = {sheet.design for sheet in sheets}
+    design = designs.get(first.design) if len(forms) == 1 else None
     form = design.title.ja if design else "行政評価シート"
     return Paper(
         f"{form} 集",
-        first.municipality.name,
+        "、".join(dict.fromkeys(sheet.municipality.name for sheet in sheets)),
         context.made_on,
         tuple(sheet_chapter(sheet, designs.get(sheet.design)) for sheet in sheets),
         edition_line(context),

@@ -18,10 +18,10 @@ _MARKS = {
     "✕": "ばつ",
     "☆": "星",
     "★": "黒星",
-    "→": "、から、",
-    "⇒": "、から、",
-    "⇨": "、から、",
-    "←": "、戻って、",
+    "→": "から",
+    "⇒": "から",
+    "⇨": "から",
+    "←": "左矢印",
     "↑": "上向き",
     "↓": "下向き",
     "℃": "度",
@@ -41,7 +41,7 @@ _MARKS = {
     "%": "パーセント",
     "＆": "アンド",
     "÷": "わる",
-    "＝": "は",
+    "＝": "イコール",
 }
 _MARK = re.compile("|".join(map(re.escape, _MARKS)))
 _CIRCLED = re.compile(r"[①-⑳]")
@@ -66,7 +66,8 @@ def spoken(text: str) -> str:
 
 def year_spoken(head: str) -> str:
     """The head of a column: 「2024 令和6 決算」 → 「令和6年度(2024年度)決算」."""
-    return spoken(_YEAR_HEAD.sub(r"\2年度(\1年度)", head).replace(") ", ")"))
+    head = " ".join(head.split())
+    return spoken(_YEAR_HEAD.sub(r"\2年度(\1年度)", head).replace("年度) ", "年度)"))
 
 
 def _minus(text: str) -> str:
