@@ -15,6 +15,9 @@ _FOREIGN = re.compile(
 )
 
 
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def nfkc(text: str) -> str:
     """Compatibility form: full-width letters and digits become narrow, half-width kana wide."""
     return unicodedata.normalize("NFKC", text)
@@ -77,3 +80,8 @@ def likeness(one: str, other: str) -> float:
             rest.remove(pair)
             shared += 1
     return 2 * shared / (len(left) + len(right))
+
+
+def printable(text: str) -> str:
+    """Without the characters that XML and HTML do not allow (XML 1.0, 2.2)."""
+    return _NOT_IN_XML.sub("", text)

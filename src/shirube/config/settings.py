@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 ]
 # Who renders the pages of an edition: publishing knows none of them by import.
 SHIRUBE_PAGE_MAKERS = ["shirube.portal.pages.make_pages"]
+SHIRUBE_SITE_MAKERS = ["shirube.portal.site_pages.make_site_pages"]
 # What is made of editions and can be made anew: kept at the newest edition of each year.
 SHIRUBE_DERIVED = [
     "shirube.publishing.search.index.refresh",

@@ -1,6 +1,6 @@
 """Addresses of the public pages."""
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from shirube.portal import views
 from shirube.portal.compare import compare
@@ -41,7 +41,10 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", search, name="search"),
     path("<municipality:code>/", views.municipality, name="municipality"),
+    path("<municipality:code>/index.html", views.municipality),  # as links between files name it
     path("<municipality:code>/search/", search, name="search"),
+    path("<municipality:code>/search/index.html", search),
+    re_path(r"^(?P<code>\d{6})/(?P<name>feed\.(?:atom|json))$", views.feed, name="feed"),
     path("<municipality:code>/lists/<str:name>/", listing, name="list"),
     path("<municipality:code>/compare/", compare, name="compare"),
     path("<municipality:code>/e/<str:slug>/", views.edition_file, name="edition"),

@@ -9,21 +9,28 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from shirube.people.models import Municipality
-from shirube.portal.frame import frame
+from shirube.portal.editions import editions_context
+from shirube.portal.frame import city_frame, frame
 from shirube.publishing import queries
 from shirube.publishing.addresses import code_slug, parse_year
+from shirube.publishing.feeds import ATOM, ATOM_TYPE, JSON_FEED, JSON_TYPE, atom, json_feed
 from shirube.publishing.models import Edition, EditionFile
 from shirube.publishing.status import STATUS, STATUS_CSS, status_css, status_json
 
+MOST_IN_A_FEED = 100
 KEEP = "public, max-age=300"  # seconds; an edition that must go has to go soon
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Every municipality that has published, with its newest edition."""
-    codes = Edition.objects.values_list("municipality_id", flat=True).distinct()
+    codes = queries.live().values_list("municipality_id", flat=True).distinct()
     municipalities = [
-        {"of": one, "newest": queries.newest_of_each_year(one.code)[0]}
+        {
+            "of": one,
+            "newest": queries.newest_of_each_year(one.code)[0],
+            "href": reverse("portal:municipality", args=[one.code]),
+        }
         for one in Municipality.objects.filter(code__in=codes).order_by("code")
     ]
     context = frame("しるべ — 行政評価", reverse("portal:home"))
@@ -37,12 +44,21 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
     editions = Edition.objects.filter(municipality=one).order_by("-fiscal_year", "-number")
     if not editions:
         raise Http404
-    newest = {edition.pk for edition in queries.newest_of_each_year(code)}
-    listed = [{"of": edition, "newest": edition.pk in newest} for edition in editions]
-    context = frame(f"{one.name}の行政評価", request.path)
-    return render(
-        request, "portal/municipality.html", context | {"municipality": one, "editions": listed}
-    )
+    context = city_frame(one) | editions_context(list(editions), f"{request.path}e/", "/")
+    return render(request, "portal/municipality.html", context | {"feeds": (ATOM, JSON_FEED)})
+
+
+@require_safe
+def feed(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """What was published, as Atom or JSON Feed."""
+    city = get_object_or_404(Municipality, pk=code)
+    editions = Edition.objects.filter(municipality=city).select_related("municipality")
+    if not editions:
+        raise Http404
+    newest_first = editions.order_by("-published_at", "-number")[:MOST_IN_A_FEED]
+    base = request.build_absolute_uri(reverse("portal:municipality", args=[code]))
+    make, kind = (atom, ATOM_TYPE) if name == ATOM else (json_feed, JSON_TYPE)
+    return _mutable(HttpResponse(make(city, list(newest_first), base), content_type=kind))
 
 
 @require_safe
@@ -81,7 +97,8 @@ def _mutable(response: HttpResponse) -> HttpResponse:
 def _gone(request: HttpRequest, edition: Edition) -> HttpResponse:
     newest = queries.newest(edition.municipality_id, edition.fiscal_year)
     context = frame(f"{edition.municipality.name}の行政評価", _home(edition.municipality_id))
-    context |= {"edition": edition, "newest": newest}
+    href = reverse("portal:edition", args=[edition.municipality_id, newest.slug]) if newest else ""
+    context |= {"edition": edition, "newest": newest, "newest_href": href}
     return _mutable(render(request, "portal/withdrawn.html", context, status=410))
 
 

@@ -61,13 +61,16 @@ class Edition:
             "icon": f"{root}icon.svg",
             "status_css": f"{root}{STATUS_CSS}",
             "newer": self.lasting(folder, root),
-            "home": f"{root}../../",
+            "home": f"{root}../../index.html",
             "site_name": f"{name}の行政評価",
             "nav": [
                 {"href": root + path + "index.html", "label": word, "current": path == nav}
                 for path, word in items
             ]
-            + [{"href": f"{root}../../", "label": "公表版", "current": False}],
+            + [
+                {"href": f"{root}../../{path}index.html", "label": word, "current": False}
+                for path, word in (("search/", "探す"), ("", "公表版"))
+            ],
             "edition": self.snapshot.ref,
             "kind_word": KIND_WORDS[self.snapshot.kind],
             "municipality": self.snapshot.ref.municipality,

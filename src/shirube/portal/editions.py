@@ -1,0 +1,25 @@
+"""A municipality's editions as its page lists them: served, or as a file of the static site."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from shirube.publishing.models import Edition
+
+
+def editions_context(editions: Sequence[Edition], base: str, page: str) -> dict[str, Any]:
+    """``base`` leads to the editions, ``page`` ends the address of a folder's page."""
+    newest: dict[str, int] = {}
+    for one in editions:
+        if one.withdrawn_at is None:
+            newest[one.year_key] = max(one.number, newest.get(one.year_key, 0))
+    return {
+        "editions": [
+            {
+                "of": one,
+                "newest": newest.get(one.year_key) == one.number and one.withdrawn_at is None,
+                "href": f"{base}{one.slug}{page}",
+                "errata": f"{base}{one.slug}/errata{page}",
+            }
+            for one in editions
+        ]
+    }

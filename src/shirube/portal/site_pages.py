@@ -1,0 +1,158 @@
+"""The pages of a static site that lead to the editions: homes, lasting addresses, tombstones,
+feeds, sitemap, and a search that runs in the browser.
+"""
+
+import json
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.template.loader import get_template
+
+from shirube.portal.editions import editions_context
+from shirube.portal.pages.context import LICENCE
+from shirube.publishing.addresses import code_slug
+from shirube.publishing.feeds import ATOM, JSON_FEED, atom, json_feed, sitemap
+from shirube.publishing.lines import LISTS
+from shirube.publishing.models import Edition, EditionFile, ListRow
+from shirube.publishing.site.plan import City, SiteOrder
+from shirube.publishing.snapshot import File
+
+HTML = "text/html; charset=utf-8"
+MOST_IN_A_SITEMAP = 50_000
+LONGEST = 160  # letters of a text in the browser's index
+
+
+def make_site_pages(order: SiteOrder) -> Iterator[File]:
+    """Named in settings.SHIRUBE_SITE_MAKERS."""
+    yield File("look.css", _static("look/shirube.css"), "text/css")
+    yield File("icon.svg", _static("look/icon.svg"), "image/svg+xml")
+    yield File("site_search.js", _static("portal/site_search.js"), "text/javascript")
+    yield _home(order)
+    for city in order.cities:
+        yield from _city(order, city)
+    if order.url:
+        yield from _sitemaps(order)
+
+
+def _home(order: SiteOrder) -> File:
+    listed = [
+        {"of": city.of, "newest": city.newest[0], "href": f"{city.of.code}/index.html"}
+        for city in order.cities
+        if city.newest
+    ]
+    context = _frame("", "しるべ — 行政評価", "index.html") | {"municipalities": listed}
+    return _page("index.html", "portal/home.html", context)
+
+
+def _city(order: SiteOrder, city: City) -> Iterator[File]:
+    code = city.of.code
+    frame = _city_frame(city, "../", "")
+    base = f"{order.url}{code}/" if order.url else ""
+    feeds = (ATOM, JSON_FEED) if base else ()
+    listed = editions_context(list(city.editions), "e/", "/index.html")
+    context = frame | listed | {"feeds": feeds}
+    yield _page(f"{code}/index.html", "portal/municipality.html", context)
+    if base:
+        yield File(f"{code}/{ATOM}", atom(city.of, city.editions, base), "")
+        yield File(f"{code}/{JSON_FEED}", json_feed(city.of, city.editions, base), "")
+    for edition in city.editions:
+        if edition.withdrawn_at is not None:
+            yield _tombstone(city, edition)
+    for edition in city.newest:
+        yield from _lasting(code, edition)
+        yield _search_data(code, edition)
+    years = [
+        {"edition": one, "src": f"{one.slug}.js", "base": f"../e/{one.slug}/"}
+        for one in city.newest
+    ]
+    context = _city_frame(city, "../../", "search") | {"years": years, "lists": LISTS.items()}
+    yield _page(f"{code}/search/index.html", "portal/site_search.html", context)
+
+
+def _tombstone(city: City, edition: Edition) -> File:
+    newest = next((one for one in city.newest if one.year_key == edition.year_key), None)
+    href = f"../{newest.slug}/index.html" if newest else ""
+    context = _city_frame(city, "../../../", "")
+    context |= {"edition": edition, "newest": newest, "newest_href": href}
+    path = f"{city.of.code}/e/{edition.slug}/index.html"
+    return _page(path, "portal/withdrawn.html", context)
+
+
+def _lasting(code: str, edition: Edition) -> Iterator[File]:
+    """Small pages that lead on: what a server answers with a redirect."""
+    year = edition.year_key
+    yield _leads(f"{code}/{year}/index.html", f"../e/{edition.slug}/index.html")
+    rows = ListRow.objects.filter(edition=edition, list="sheets")
+    for kind, sheet in rows.values_list("sheet_kind", "sheet_code"):
+        folder = f"{kind}/{code_slug(sheet)}"
+        path = f"{code}/{year}/{folder}/index.html"
+        yield _leads(path, f"../../../e/{edition.slug}/{folder}/index.html")
+
+
+def _leads(path: str, to: str) -> File:
+    href = escape(to)
+    page = (
+        '<!doctype html><html lang="ja"><meta charset="utf-8">'
+        f'<meta http-equiv="refresh" content="0;url={href}"><link rel="canonical" href="{href}">'
+        f'<title>最新の版へ</title><p><a href="{href}">最新の版を見る</a></p></html>\n'
+    )
+    return File(path, page.encode(), HTML)
+
+
+def _search_data(code: str, edition: Edition) -> File:
+    """What the browser searches: a script, since a page on a disk may load nothing else."""
+    names = list(LISTS)
+    rows = ListRow.objects.filter(edition=edition).order_by("list", "position")
+    fields = ("list", "name", "cells", "sheet_code", "sheet_title", "division", "href")
+    found = [
+        [names.index(row[0]), row[1][:LONGEST], "、".join(filter(None, row[2]))[:LONGEST], *row[3:]]
+        for row in rows.values_list(*fields)
+    ]
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    script = f"shirubeFound({json.dumps(edition.slug)},{text});\n"
+    return File(f"{code}/search/{edition.slug}.js", script.encode(), "text/javascript")
+
+
+def _sitemaps(order: SiteOrder) -> Iterator[File]:
+    """The pages of the newest editions."""
+    newest = [one.pk for city in order.cities for one in city.newest]
+    rows = EditionFile.objects.filter(edition__in=newest, path__endswith="index.html")
+    addresses = [
+        f"{order.url}{code}/e/{year}-{number}/{path.removesuffix('index.html')}"
+        for code, year, number, path in rows.order_by("edition", "path").values_list(
+            "edition__municipality_id", "edition__year_key", "edition__number", "path"
+        )
+    ]
+    for start in range(0, len(addresses), MOST_IN_A_SITEMAP):
+        number = start // MOST_IN_A_SITEMAP + 1
+        part = addresses[start : start + MOST_IN_A_SITEMAP]
+        yield File(f"sitemap-{number}.xml", sitemap(part), "application/xml")
+
+
+def _frame(root: str, name: str, home: str) -> dict[str, Any]:
+    return {"css": f"{root}look.css", "icon": f"{root}icon.svg", "home": home, "root": root,
+            "site_name": name, "licence": LICENCE}  # fmt: skip
+
+
+def _city_frame(city: City, root: str, here: str) -> dict[str, Any]:
+    code = city.of.code
+    nav = [
+        {"href": f"{root}{code}/index.html", "label": "公表版", "current": here == ""},
+        {"href": f"{root}{code}/search/index.html", "label": "探す", "current": here == "search"},
+    ]
+    frame = _frame(root, f"{city.of.name}の行政評価", f"{root}{code}/index.html")
+    return frame | {"nav": nav, "municipality": city.of}
+
+
+def _page(path: str, template: str, context: dict[str, Any]) -> File:
+    return File(path, get_template(template).render(context).encode(), HTML)
+
+
+def _static(name: str) -> bytes:
+    path = finders.find(name)
+    if not isinstance(path, str):
+        raise FileNotFoundError(name)
+    return Path(path).read_bytes()
