@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 
 from django.db import transaction
 
@@ -59,18 +58,14 @@ def put(edition: Edition, sheets: Sequence[Sheet], designs: Mapping[str, Design]
     )
     old = _digests(volume)
     new = {f"{s.kind}/{s.code}": list(drafts(s, designs.get(s.design))) for s in sheets}
-    fresh = {sheet: made for sheet, made in new.items() if old.get(sheet) != _digest(made)}
-    stale = [sheet for sheet in old if sheet in fresh or sheet not in new]
-    for start in range(0, len(stale), ROWS_AT_ONCE):
-        some = SearchRow.objects.filter(
-            volume=volume, sheet__in=stale[start : start + ROWS_AT_ONCE]
-        )
-        _forget(some.values_list("id", flat=True))
+    digests = {sheet: _digest(made) for sheet, made in new.items()}
+    fresh = [sheet for sheet in new if old.get(sheet) != digests[sheet]]
+    _forget_sheets(volume, [sheet for sheet in old if digests.get(sheet) != old[sheet]])
     first = (9999 - year << YEAR_BITS) | (volume.pk << ROW_BITS)
     rows = [
-        SearchRow(volume=volume, sheet=sheet, digest=_digest(made), **_columns(draft))
-        for sheet, made in fresh.items()
-        for draft in made
+        SearchRow(volume=volume, sheet=sheet, digest=digests[sheet], **_columns(draft))
+        for sheet in fresh
+        for draft in new[sheet]
     ]
     for place, row in enumerate(rows, volume.next_row):
         row.pk = first | place
@@ -105,7 +100,7 @@ def _digests(volume: Volume) -> dict[str, str]:
 
 
 def _digest(made: Iterable[Draft]) -> str:
-    text = json.dumps([asdict(draft) for draft in made], ensure_ascii=False, sort_keys=True)
+    text = json.dumps(list(made), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -114,6 +109,14 @@ def _add(rows: Sequence[SearchRow]) -> None:
         some = rows[start : start + ROWS_AT_ONCE]
         SearchRow.objects.bulk_create(some)
         store().add(some)
+
+
+def _forget_sheets(volume: Volume, sheets: Sequence[str]) -> None:
+    for start in range(0, len(sheets), ROWS_AT_ONCE):
+        some = SearchRow.objects.filter(
+            volume=volume, sheet__in=sheets[start : start + ROWS_AT_ONCE]
+        )
+        _forget(some.values_list("id", flat=True))
 
 
 def _forget(ids: Iterable[int]) -> None:

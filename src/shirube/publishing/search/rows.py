@@ -1,7 +1,6 @@
 """What can be found of a sheet: the sheet itself and each indicator, project, issue, opinion."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from shirube.basics.fiscal_year import in_print
@@ -25,8 +24,7 @@ class Said(NamedTuple):
 Body = Iterable[str | Said | None]
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """One thing that can be found, before it is stored.
 
     ``name`` counts more than ``body``; ``context`` (where it stands) helps several words to meet,
@@ -38,7 +36,7 @@ class Draft:
     body: str
     context: str
     filters: tuple[tuple[str, str], ...]
-    hit: dict[str, Any] = field(hash=False)
+    hit: dict[str, Any]
 
 
 def drafts(sheet: Sheet, design: Design | None) -> Iterator[Draft]:
