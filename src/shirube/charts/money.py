@@ -14,7 +14,7 @@ _STAGES = ("settlement", "settlement_estimate", "current_budget", "initial_budge
 
 def money_sentence(sheet: Sheet) -> str:
     """The evaluated year's money: 「令和元年度の決算は1億811万円です。」, and what is not in it."""
-    slot = _main_slot([slot_of(cost) for cost in sheet.costs], sheet.fiscal_year)
+    slot = main_slot([slot_of(cost) for cost in sheet.costs], sheet.fiscal_year)
     printed = next(
         (c for c in sheet.costs if slot is not None and slot_of(c) == slot and c.certain), None
     )
@@ -23,11 +23,27 @@ def money_sentence(sheet: Sheet) -> str:
     return f"{_called(slot)}は{yen.in_print(printed.number)}です(様式の合計)。"
 
 
+def money_short(sheet: Sheet) -> str:
+    """The same in two words, for a table: 「決算 1億811万円」; empty where none is certain."""
+    slot = main_slot([slot_of(cost) for cost in sheet.costs], sheet.fiscal_year)
+    stated = (c for c in sheet.costs if slot is not None and slot_of(c) == slot and c.certain)
+    amount = next((cost.number for cost in stated), None)
+    if amount is None and (sheet.projects or sheet.kind == "project"):
+        totals = distinct_totals([sheet]).by_slot
+        slot = main_slot(list(totals), sheet.fiscal_year)
+        amount = totals[slot].amount if slot is not None and totals[slot].complete else None
+    return (
+        ""
+        if slot is None or amount is None
+        else (f"{label('stage', slot.stage)} {yen.in_print(amount)}")
+    )
+
+
 def _from_rows(sheet: Sheet) -> str:
     if not sheet.projects and sheet.kind != "project":
         return "金額は読み取れていません。" if sheet.costs else ""
     totals = distinct_totals([sheet]).by_slot
-    slot = _main_slot(list(totals), sheet.fiscal_year)
+    slot = main_slot(list(totals), sheet.fiscal_year)
     if slot is None or totals[slot].amount is None:
         return "確かな金額はありません。"
     return f"{_called(slot)}は{_told(totals[slot])}。"
@@ -38,7 +54,7 @@ def edition_money(sheets: Sequence[Sheet]) -> str | None:
     if not sheets or sheets[0].fiscal_year is None:
         return None
     totals = distinct_totals(sheets).by_slot
-    slot = _main_slot(list(totals), sheets[0].fiscal_year)
+    slot = main_slot(list(totals), sheets[0].fiscal_year)
     if slot is None or totals[slot].amount is None:
         return None
     text = f"{_called(slot)}は、同じ事業を1度だけ数えて{_told(totals[slot])}。"
@@ -51,7 +67,7 @@ def edition_money(sheets: Sequence[Sheet]) -> str | None:
     return text
 
 
-def _main_slot(slots: list[Slot], year: int | None) -> Slot | None:
+def main_slot(slots: list[Slot], year: int | None) -> Slot | None:
     """The total of the evaluated year at the latest stage that is stated."""
     found = [slot for slot in slots if slot.item == "total" and slot.fiscal_year == year]
     order = {stage: place for place, stage in enumerate(_STAGES)}

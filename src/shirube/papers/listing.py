@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from shirube.basics.fiscal_year import in_print
-from shirube.charts.money import money_sentence
+from shirube.charts.money import money_short
 from shirube.charts.words import reached
 from shirube.designs import Design
 from shirube.papers.model import Chapter, Grid, GridCell, GridRow, Paper, PaperContext, Section
@@ -13,7 +13,7 @@ from shirube.schema import Sheet
 from shirube.schema.codes import label
 
 HEADS = ("担当", "評価", "指標", "金額", "確認状態")
-_WIDTHS = (3.0, 1.5, 1.4, 1.5, 2.6, 1.2)
+_WIDTHS = (3.2, 1.6, 1.2, 1.8, 1.9, 1.9)
 
 
 def listing(sheets: Sequence[Sheet], designs: Designs, context: PaperContext) -> Paper:
@@ -33,7 +33,6 @@ def listing(sheets: Sequence[Sheet], designs: Designs, context: PaperContext) ->
         context.made_on,
         (chapter,),
         edition_line(context),
-        landscape=True,
     )
 
 
@@ -41,7 +40,7 @@ def _row(sheet: Sheet, design: Design | None, with_year: bool) -> GridRow:
     names = [one.name for one in sheet.units]
     # A form that names department, division and section: the division is who to ask.
     unit = next((name for name in names if name.endswith("課")), names[0] if names else "")
-    texts = (unit, main_rating(sheet, design), met_words(sheet, design), money_sentence(sheet),
+    texts = (unit, main_rating(sheet, design), met_words(sheet, design), money_short(sheet),
              label("standing", sheet.standing))  # fmt: skip
     cells = tuple(GridCell(text or "記載なし") for text in texts)
     year = in_print(sheet.fiscal_year) if with_year and sheet.fiscal_year else ""

@@ -116,7 +116,6 @@ class Paper:
     edition: str = ""
     cover: tuple[str, ...] = ()
     contents: bool = False
-    landscape: bool = False
 
     @property
     def standing(self) -> str:

@@ -221,10 +221,10 @@ def _indicator(part: Part, indicator: Indicator, place: int) -> Iterator[Block]:
     name = indicator.name or "(名前のない指標)"
     yield Heading(f"{indicator.no or place} {name}{_doubt(indicator.flags)}")
     series = series_of(part.sheet, indicator)
-    yield Words("", sentence(series, year, rules), by=_about(indicator))
     told = reached(indicator, year, rules)
-    if told.percent:
-        yield Words("", "", by=f"達成率(計算) {told.percent} = {told.sum}({told.formula})")
+    rate = f"達成率(計算) {told.percent} = {told.sum}({told.formula})" if told.percent else ""
+    said = "\n".join(filter(None, (sentence(series, year, rules), rate)))
+    yield Words("", said, by=_about(indicator))
     if indicator.values:
         yield from indicator_grid(indicator)
     yield from _chart(series, name)
