@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from shirube.basics.fiscal_year import in_print
 from shirube.charts.tables import Table, money_table
@@ -31,8 +33,8 @@ class Hit:
 
     href: str
     called: str  # 施策, 指標, 構成事業 …
-    name: tuple[Piece, ...]
-    snippet: tuple[Piece, ...]
+    name: SafeString
+    snippet: SafeString
     sheet: str  # 施策513 …, empty where the hit is the sheet itself
     units: str
     values: str
@@ -53,8 +55,8 @@ def hit(row: SearchRow, words: Sequence[str]) -> Hit:
     return Hit(
         href=_href(row, told["path"]),
         called=called,
-        name=marked(name or f"{called}{told.get('no', '')}", words),
-        snippet=snippet(told["texts"], words),
+        name=_html(marked(name or f"{called}{told.get('no', '')}", words)),
+        snippet=_html(snippet(told["texts"], words)),
         sheet="" if is_sheet else f"{kind}{told['code']} {told['sheet']}",
         units=told.get("unit") or "、".join(told["units"]),
         values=_values(told),
@@ -64,6 +66,15 @@ def hit(row: SearchRow, words: Sequence[str]) -> Hit:
         edition=row.volume.edition,
         municipality=row.volume.municipality,
     )
+
+
+def _html(pieces: Sequence[Piece]) -> SafeString:
+    texts = (escape(piece.text) for piece in pieces)
+    parts = (
+        f"<mark>{text}</mark>" if piece.marked else text
+        for text, piece in zip(texts, pieces, strict=True)
+    )
+    return mark_safe("".join(parts))  # noqa: S308 - every piece was escaped above
 
 
 def _href(row: SearchRow, path: str) -> str:

@@ -11,9 +11,9 @@ from shirube.designs.model import Achievement
 from shirube.publishing.addresses import indicator_folder, sheet_folder
 from shirube.publishing.snapshot import KIND_WORDS, Snapshot
 from shirube.publishing.status import STATUS_CSS
-from shirube.reckon.identity import appearances
+from shirube.reckon.identity import appearances, rows
 from shirube.schema import Rating, Sheet
-from shirube.schema.codes import label
+from shirube.schema.codes import KIND, label
 from shirube.schema.sheet import UNDATED
 
 LICENCE = "公共データ利用規約 第1.0版(PDL1.0)または CC BY 4.0"
@@ -50,11 +50,23 @@ class Edition:
         """How many sheets nobody has confirmed."""
         return sum(sheet.standing == "machine_read" for sheet in self.snapshot.sheets)
 
+    @cached_property
+    def states_money(self) -> bool:
+        """Whether there is a page about money."""
+        return any(
+            cost.fiscal_year == sheet.fiscal_year and cost.item == "total"
+            for sheet in self.snapshot.sheets
+            if sheet.fiscal_year is not None
+            for row in rows(sheet)
+            for cost in row.costs
+        )
+
     def page(self, folder: str, nav: str | None = None) -> dict[str, Any]:
         """The context that the base template needs for a page in ``folder``."""
         root = "../" * folder.count("/")
         name = self.snapshot.ref.municipality.name
-        items = (("", "計画"), ("indicators/", "指標"), ("data/", "データ"))
+        money = (("money/", "お金"),) if self.states_money else ()
+        items = (("", "計画"), ("indicators/", "一覧"), *money, ("data/", "データ"))
         return {
             "root": root,
             "css": f"{root}look.css",
@@ -84,7 +96,7 @@ class Edition:
         """
         year = UNDATED if self.snapshot.ref.fiscal_year is None else self.snapshot.ref.fiscal_year
         parts = folder.split("/")
-        sheet = "/".join(parts[:2]) + "/" if len(parts) > 2 else ""
+        sheet = "/".join(parts[:2]) + "/" if parts[0] in KIND else ""
         return f"{root}../../{year}/{sheet}index.html"
 
     def cite(self) -> str:

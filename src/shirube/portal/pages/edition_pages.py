@@ -1,15 +1,14 @@
 """The pages about an edition as a whole: plan at a glance, indicators, data, errata."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from shirube.charts.money import edition_money
-from shirube.charts.words import reached, shown
+from shirube.charts.words import reached
 from shirube.portal.pages.context import Edition, kind_word
 from shirube.schema import Sheet
-from shirube.schema.codes import label
 
 
 @dataclass
@@ -118,68 +117,6 @@ def _ratings(edition: Edition, sheets: Sequence[Sheet]) -> list[dict[str, Any]]:
         {"tone": tone, "word": word, "count": count}
         for (tone, word), count in sorted(found.items(), key=lambda item: order[item[0][0]])
     ]
-
-
-MOST_ON_A_PAGE = 300  # indicators; a longer list is cut by the first branch of the plan
-
-
-def indicators_contexts(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(path, context) of the pages that list all indicators: one page, or one a branch."""
-    sheets = [sheet for sheet in edition.snapshot.sheets if sheet.indicators]
-    count = sum(len(sheet.indicators) for sheet in sheets)
-    page = edition.page("indicators/", "indicators/") | {"count": count}
-    if count <= MOST_ON_A_PAGE:
-        yield "indicators/index.html", page | {"groups": _groups(edition, sheets, page["root"])}
-        return
-    branches: dict[str, list[Sheet]] = {}
-    for sheet in sheets:
-        top = sheet.path[0] if sheet.path else None
-        name = f"{top.level}{top.code or ''} {top.title}" if top else "そのほか"
-        branches.setdefault(name, []).append(sheet)
-    listed = [
-        {"name": name, "href": f"{number}.html", "count": sum(len(s.indicators) for s in some)}
-        for number, (name, some) in enumerate(branches.items(), start=1)
-    ]
-    yield "indicators/index.html", page | {"branches": listed}
-    for number, some in enumerate(branches.values(), start=1):
-        groups = _groups(edition, some, page["root"])
-        yield f"indicators/{number}.html", page | {"groups": groups, "branch": listed[number - 1]}
-
-
-def _groups(edition: Edition, sheets: Sequence[Sheet], root: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "title": f"{kind_word(sheet)}{sheet.code} {sheet.title}",
-            "href": edition.sheet_href(root, sheet),
-            "rows": [
-                _indicator_row(edition, sheet, position, root)
-                for position in range(len(sheet.indicators))
-            ],
-        }
-        for sheet in sheets
-    ]
-
-
-def _indicator_row(edition: Edition, sheet: Sheet, position: int, root: str) -> dict[str, Any]:
-    indicator = sheet.indicators[position]
-    year = sheet.fiscal_year
-    target = indicator.get("target", year)
-    actual = indicator.get("actual", year)
-    if year is None:
-        target = next(iter(reversed(indicator.of("target"))), None)
-        actual = next(iter(indicator.of("baseline")), None)
-    told = reached(indicator, year, edition.rules(sheet))
-    return {
-        "name": indicator.name or "(名前のない指標)",
-        "href": edition.indicator_href(root, sheet, position),
-        "unit": indicator.unit,
-        "kind": indicator.kind and label("indicator_kind", indicator.kind),
-        "target": shown(target) if target else "",
-        "actual": shown(actual) if actual else "",
-        "doubt": any(cell is not None and cell.flags for cell in (target, actual)),
-        "percent": told.percent,
-        "reason": told.reason,
-    }
 
 
 def data_context(edition: Edition) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from shirube.portal.pages.edition_pages import (
     data_context,
     errata_context,
     home_context,
-    indicators_contexts,
 )
 from shirube.portal.pages.indicator_page import indicator_context
+from shirube.portal.pages.list_pages import list_contexts
+from shirube.portal.pages.money_page import money_context
 from shirube.portal.pages.sheet_page import sheet_context
 from shirube.publishing.addresses import indicator_folder, sheet_folder
 from shirube.publishing.snapshot import File, Snapshot
@@ -28,8 +29,11 @@ def make_pages(snapshot: Snapshot) -> Iterator[File]:
     yield File("look.css", _static("look/shirube.css"), "text/css; charset=utf-8")
     yield File("icon.svg", _static("look/icon.svg"), "image/svg+xml")
     yield _page("index.html", "portal/edition.html", home_context(edition))
-    for path, context in indicators_contexts(edition):
-        yield _page(path, "portal/indicators.html", context)
+    for path, context in list_contexts(edition):
+        yield _page(path, "portal/lines.html", context)
+    money = money_context(edition)
+    if money is not None:
+        yield _page("money/index.html", "portal/money.html", money)
     yield _page("data/index.html", "portal/data.html", data_context(edition))
     if snapshot.errata:
         yield _page("errata/index.html", "portal/errata.html", errata_context(edition))
