@@ -8,6 +8,7 @@ white space goes, because print breaks lines anywhere. A number is fenced in, so
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 # Not characters by definition of Unicode: no text holds them for a meaning.
@@ -36,6 +37,10 @@ def fold(text: str) -> str:
 def _even(text: str) -> str:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return folded.translate(_SAME)
+
+
+# A page of hits shows the same few hundred letters again and again.
+_even_cluster = lru_cache(maxsize=1 << 13)(_even)
 
 
 def _seen(match: re.Match[str]) -> list[tuple[str, int]]:
@@ -76,7 +81,7 @@ def fold_in_place(text: str) -> Folded:
     even: list[str] = []
     where: list[tuple[int, int]] = []
     for start, end in _clusters(text):
-        for letter in _even(text[start:end]):
+        for letter in _even_cluster(text[start:end]):
             even.append(letter)
             where.append((start, end))
     letters: list[str] = []

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shirube.publishing.search.folding import fold_in_place
+from shirube.publishing.search.folding import fold, fold_in_place
 
 AROUND = 40  # letters before and after the first word
 LONGEST_LOOK = 4000  # letters of one text in which words are looked for
@@ -24,15 +24,15 @@ def marked(text: str, words: Sequence[str]) -> tuple[Piece, ...]:
 
 def snippet(texts: Sequence[str], words: Sequence[str]) -> tuple[Piece, ...]:
     """The neighbourhood of the first word in the text that holds most of the words."""
-    best, spans, most = "", [], 0
+    best, most = "", 0
     for text in texts:
-        here = text[:LONGEST_LOOK]
-        folded = fold_in_place(here)
-        held = sum(word in folded.text for word in words)
+        folded = fold(text[:LONGEST_LOOK])
+        held = sum(word in folded for word in words)
         if held > most:
-            best, spans, most = here, _merged([s for w in words for s in folded.spans(w)]), held
+            best, most = text[:LONGEST_LOOK], held
         if most == len(words):
             break
+    spans = _spans(best, words)
     if not spans:
         return ()
     start = max(0, spans[0][0] - AROUND)
