@@ -60,7 +60,8 @@ def published(settings: Any) -> list[str]:
             addresses += [f"/{code}/", base, f"{base}indicators/", f"{base}data/", page]
             if first.indicators:
                 addresses.append(f"{page}indicator/1/")
-    return addresses
+    searches = ("", "q=の", "q=ないことば&year=1999", "q=" + "長" * 300, "q=-の", "q=1&part=project")
+    return [*addresses, *(f"/search/?{asked}" for asked in searches), f"/{code}/search/?q=の"]
 
 
 @pytest.fixture
