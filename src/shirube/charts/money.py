@@ -32,11 +32,9 @@ def money_short(sheet: Sheet) -> str:
         totals = distinct_totals([sheet]).by_slot
         slot = main_slot(list(totals), sheet.fiscal_year)
         amount = totals[slot].amount if slot is not None and totals[slot].complete else None
-    return (
-        ""
-        if slot is None or amount is None
-        else (f"{label('stage', slot.stage)} {yen.in_print(amount)}")
-    )
+    if slot is None or amount is None:
+        return ""
+    return f"{label('stage', slot.stage)} {yen.in_print(amount)}"
 
 
 def _from_rows(sheet: Sheet) -> str:

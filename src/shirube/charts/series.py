@@ -124,3 +124,18 @@ def _changes(statements: Sequence[Statement]) -> Iterable[Change]:
             if before and before[0] != cell.number:
                 yield Change(cell.fiscal_year, before[0], cell.number, before[1], statement)
             said[cell.fiscal_year] = (cell.number, statement)
+
+
+def target_ledger(series: Series) -> tuple[tuple[int, tuple[tuple[Decimal, Statement], ...]], ...]:
+    """Every certain target by its year: as first set, then each time it was stated differently,
+    with the statement that says so. Latest year last.
+    """
+    found: dict[int, list[tuple[Decimal, Statement]]] = {}
+    for statement in series.statements:
+        for cell in statement.indicator.of("target"):
+            if cell.fiscal_year is None or not cell.certain or cell.number is None:
+                continue
+            said = found.setdefault(cell.fiscal_year, [])
+            if not said or said[-1][0] != cell.number:
+                said.append((cell.number, statement))
+    return tuple((year, tuple(found[year])) for year in sorted(found))

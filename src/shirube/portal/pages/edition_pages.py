@@ -1,13 +1,14 @@
 """The pages about an edition as a whole: plan at a glance, indicators, data, errata."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from shirube.charts.money import edition_money
 from shirube.charts.words import reached
 from shirube.portal.pages.context import Edition, kind_word
+from shirube.portal.pages.news import news
 from shirube.schema import Sheet
 
 
@@ -34,7 +35,10 @@ def home_context(edition: Edition) -> dict[str, Any]:
         "money": edition_money(sheets),
         "unconfirmed": edition.unconfirmed,
         "total": len(sheets),
-        "tree": _tree(edition, sheets, page["root"]),
+        "tree": None if is_long(sheets) else _tree(edition, sheets, page["root"]),
+        "branches": _branches(edition) if is_long(sheets) else (),
+        "news": news(edition),
+        "doors": _doors(edition),
         "is_first": edition.snapshot.kind == "first",
         "reason": edition.snapshot.reason,
         "errata": edition.snapshot.errata,
@@ -43,6 +47,69 @@ def home_context(edition: Edition) -> dict[str, Any]:
             for earlier in reversed(edition.snapshot.earlier)
         ],
     }
+
+
+MOST_ON_A_PAGE = 150  # sheets; a longer plan is cut by its first branch, so that pages stay light
+
+
+def is_long(sheets: Sequence[Sheet]) -> bool:
+    """Whether the plan is cut into a page a branch."""
+    return len(sheets) > MOST_ON_A_PAGE
+
+
+def plan_contexts(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(path, context) of a page for each first branch of a long plan."""
+    if not is_long(edition.snapshot.sheets):
+        return
+    for number, (name, sheets) in enumerate(_by_branch(edition).items(), 1):
+        page = edition.page(f"plan/{number}/", "")
+        yield (
+            f"plan/{number}/index.html",
+            page
+            | {
+                "name": name,
+                "count": len(sheets),
+                "ratings": _ratings(edition, sheets),
+                "indicator_share": _met_share(edition, sheets),
+                "tree": _tree(edition, sheets, page["root"]),
+            },
+        )
+
+
+def _by_branch(edition: Edition) -> dict[str, list[Sheet]]:
+    found: dict[str, list[Sheet]] = {}
+    for sheet in edition.snapshot.sheets:
+        top = sheet.path[0] if sheet.path else None
+        name = f"{top.level}{top.code or ''} {top.title}" if top else "そのほか"
+        found.setdefault(name, []).append(sheet)
+    return found
+
+
+def _branches(edition: Edition) -> list[dict[str, Any]]:
+    return [
+        {"href": f"plan/{number}/index.html", "name": name, "count": len(sheets),
+         "ratings": _ratings(edition, sheets), "met": _met_share(edition, sheets)}
+        for number, (name, sheets) in enumerate(_by_branch(edition).items(), 1)
+    ]  # fmt: skip
+
+
+def _doors(edition: Edition) -> list[dict[str, str]]:
+    """Ways in: by what somebody came for."""
+    sheets = edition.snapshot.sheets
+    doors = [("くらしの分野から読む", "#plan", "計画のすがたから、施策と事業をたどります。")]
+    if edition.states_money:
+        doors.append(("お金から読む", "money/index.html", "分野、予算の款、担当課、財源ごとの額。"))
+    if any(sheet.follow_ups or sheet.issues for sheet in sheets):
+        doors.append(("約束から読む", _list_page(sheets), "何をすると言い、どうなったか。"))
+    doors.append(
+        ("データで持ち帰る", "data/index.html", "表(CSV)とJSON、列の説明、ハッシュの目録。")
+    )
+    return [{"label": label, "href": href, "about": about} for label, href, about in doors]
+
+
+def _list_page(sheets: Sequence[Sheet]) -> str:
+    promised = any(s.follow_ups or any(i.next_actions for i in s.issues) for s in sheets)
+    return f"lists/{'promises' if promised else 'issues'}/index.html"
 
 
 def _tree(edition: Edition, sheets: Sequence[Sheet], root: str) -> Branch:

@@ -1,10 +1,12 @@
 """The page of one indicator: chart, sentence, targets as they changed, values and calculation."""
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from shirube.basics.fiscal_year import in_era
 from shirube.charts.indicator_chart import CARD, PAGE, draw
-from shirube.charts.series import Change, Series
+from shirube.charts.series import Series, Statement, target_ledger
 from shirube.charts.tables import year_head
 from shirube.charts.words import number, picture, reached, sentence, shown
 from shirube.portal.pages.context import Edition, kind_word
@@ -36,7 +38,8 @@ def indicator_context(edition: Edition, sheet: Sheet, position: int) -> dict[str
             for css, size in (("wide", PAGE), ("narrow", CARD))  # letters stay readable on a phone
         ],
         "facts": _facts(edition, sheet, position),
-        "changes": [_told_change(change) for change in series.changes],
+        "ledger": [_told_target(year, said) for year, said in target_ledger(series)],
+        "changed": len(series.changes),
         "values": _values(edition, sheet, series),
         "said_by": [s for s in series.statements if s.href],
         "crumbs": _crumbs(edition, sheet, root, indicator.no or str(position + 1)),
@@ -61,15 +64,22 @@ def _facts(edition: Edition, sheet: Sheet, position: int) -> list[tuple[str, str
     return [(name, fact) for name, fact in facts if fact]
 
 
-def _told_change(change: Change) -> dict[str, Any]:
+def _told_target(year: int, said: Sequence[tuple[Decimal, Statement]]) -> dict[str, Any]:
+    """A target as first set and as changed; the forms give no place for a reason."""
+    first, *later = said
+    before = first[0]
+    changes = []
+    for value, statement in later:
+        changes.append(
+            {"value": number(value), "by": f"{value - before:+,f}", "said": statement,
+             "reason": NO_REASON}
+        )  # fmt: skip
+        before = value
     return {
-        "year": year_head(change.year),
-        "before": number(change.before),
-        "after": number(change.after),
-        "by": f"{change.after - change.before:+,f}",
-        "first": change.first_said,
-        "said": change.said,
-        "reason": NO_REASON,
+        "year": year_head(year),
+        "first": number(first[0]),
+        "first_said": first[1],
+        "changes": changes,
     }
 
 

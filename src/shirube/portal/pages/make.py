@@ -12,6 +12,7 @@ from shirube.portal.pages.edition_pages import (
     data_context,
     errata_context,
     home_context,
+    plan_contexts,
 )
 from shirube.portal.pages.indicator_page import indicator_context
 from shirube.portal.pages.list_pages import list_contexts
@@ -29,6 +30,8 @@ def make_pages(snapshot: Snapshot) -> Iterator[File]:
     yield File("look.css", _static("look/shirube.css"), "text/css; charset=utf-8")
     yield File("icon.svg", _static("look/icon.svg"), "image/svg+xml")
     yield _page("index.html", "portal/edition.html", home_context(edition))
+    for path, context in plan_contexts(edition):
+        yield _page(path, "portal/plan.html", context)
     for path, context in list_contexts(edition):
         yield _page(path, "portal/lines.html", context)
     money = money_context(edition)

@@ -1,0 +1,77 @@
+"""What changed since the year before, in a few sentences: ratings, targets, sheets."""
+
+from typing import Any
+
+from shirube.basics.fiscal_year import in_era
+from shirube.portal.pages.context import Edition, kind_word
+from shirube.portal.pages.through_years import series_of
+from shirube.publishing.snapshot import Earlier
+from shirube.schema import Sheet
+
+MOST = 12  # lines of each kind; the rest is counted
+
+
+def news(edition: Edition) -> dict[str, Any] | None:
+    """Against the newest edition of the year before; None where there is none.
+
+    Sheets are the same by number, as the plan numbers them; targets follow the ledger.
+    """
+    year = edition.snapshot.ref.fiscal_year
+    before = next(
+        (one for one in edition.snapshot.earlier if year and one.ref.fiscal_year == year - 1), None
+    )
+    if before is None:
+        return None
+    old = {(sheet.kind, sheet.code): sheet for sheet in before.sheets}
+    now = {(sheet.kind, sheet.code): sheet for sheet in edition.snapshot.sheets}
+    ratings = [
+        line for key, sheet in now.items()
+        if key in old and (line := _rating(edition, old[key], sheet)) is not None
+    ]  # fmt: skip
+    targets = [line for sheet in now.values() for line in _targets(edition, sheet)]
+    return {
+        "since": f"{in_era(before.ref.fiscal_year)}年度" if before.ref.fiscal_year else "",
+        "ratings": ratings[:MOST],
+        "targets": targets[:MOST],
+        "more_ratings": max(0, len(ratings) - MOST),
+        "more_targets": max(0, len(targets) - MOST),
+        "new": sum(key not in old for key in now),
+        "gone": sum(key not in now for key in _same_kinds(before, now)),
+    }
+
+
+def _same_kinds(before: Earlier, now: dict[tuple[str, str], Sheet]) -> list[tuple[str, str]]:
+    """Sheets of the year before, of kinds that this edition has as well."""
+    kinds = {kind for kind, _ in now}
+    return [(one.kind, one.code) for one in before.sheets if one.kind in kinds]
+
+
+def _rating(edition: Edition, old: Sheet, new: Sheet) -> dict[str, Any] | None:
+    was, is_ = edition.main_rating(old), edition.main_rating(new)
+    if was is None or is_ is None or was["word"] == is_["word"]:
+        return None
+    return {
+        "href": edition.sheet_href("", new),
+        "title": f"{kind_word(new)}{new.code} {new.title}",
+        "before": was,
+        "after": is_,
+    }
+
+
+def _targets(edition: Edition, sheet: Sheet) -> list[dict[str, Any]]:
+    """Targets that this year's sheet states differently than an earlier one did."""
+    found = []
+    for position, indicator in enumerate(sheet.indicators):
+        series = series_of(edition, sheet, position, "")
+        for change in series.changes:
+            if not change.said.href:  # said by this edition
+                found.append(
+                    {
+                        "href": edition.indicator_href("", sheet, position),
+                        "name": indicator.name or "(名前のない指標)",
+                        "year": in_era(change.year),
+                        "before": f"{change.before:,f}",
+                        "after": f"{change.after:,f}",
+                    }
+                )
+    return found
