@@ -6,7 +6,7 @@ and beside it the aim, the indicators of the year, the rating and its reason.
 
 from collections.abc import Iterator, Sequence
 
-from shirube.basics.fiscal_year import in_print
+from shirube.basics.fiscal_year import in_era, in_print
 from shirube.charts.money import edition_money, money_sentence
 from shirube.charts.words import Reached, reached, sentence, shown
 from shirube.designs import Design
@@ -24,7 +24,7 @@ from shirube.papers.model import (
     Words,
 )
 from shirube.papers.parts import rating_words, rules_of, series_of
-from shirube.papers.sheets import Designs, called, cover_lines, edition_line, standing_of
+from shirube.papers.sheets import Designs, called, cover_lines, edition_line, source_of, standing_of
 from shirube.schema import Cost, Indicator, Sheet, Value
 from shirube.schema.codes import label
 
@@ -77,7 +77,8 @@ def _overview(sheets: Sequence[Sheet]) -> Chapter:
 
 def _chapter(title: str, sheets: Sequence[Sheet], sections: tuple[Section, ...]) -> Chapter:
     running = f"{sheets[0].municipality.name} {TITLE}"
-    return Chapter(title, running, sections, standing=standing_of(sheets))
+    source = source_of(sheets[0]) if len(sheets) == 1 else ""
+    return Chapter(title, running, sections, standing=standing_of(sheets), source=source)
 
 
 def _program(sheet: Sheet, design: Design | None) -> Chapter:
@@ -153,8 +154,10 @@ def _named(one: Indicator) -> str:
 def _value(value: Value | None) -> GridCell:
     if value is None:
         return GridCell("記載なし", (), "miss")
-    notes = tuple(f"不確か: {label('flag', flag)}" for flag in value.flags)
-    return GridCell(shown(value), notes, "miss" if value.missing else "")
+    notes = [f"不確か: {label('flag', flag)}" for flag in value.flags]
+    if value.observed_year is not None and value.observed_year != value.fiscal_year:
+        notes.append(f"{in_era(value.observed_year)}年度の値")
+    return GridCell(shown(value), tuple(notes), "miss" if value.missing else "")
 
 
 def _rating(sheet: Sheet, design: Design | None) -> Iterator[Block]:
