@@ -11,6 +11,7 @@ from shirube.schema import Sheet
 from shirube.schema.codes import label
 
 Designs = Mapping[str, Design]
+_LINE = 48  # full-width letters beside the mark 「機械読取・未確認」
 
 
 def sheet_paper(sheet: Sheet, designs: Designs, context: PaperContext) -> Paper:
@@ -70,7 +71,12 @@ def source_of(sheet: Sheet) -> str:
     if sheet.source is None:
         return ""
     page = f" {sheet.source.page}ページ" if sheet.source.page else ""
-    return f"元のファイル: {sheet.source.file}{page}"
+    return f"元のファイル: {one_line(sheet.source.file)}{page}"
+
+
+def one_line(words: str) -> str:
+    """What stands at the top or the foot of every page, cut to one line; it is whole elsewhere."""
+    return words if len(words) <= _LINE else f"{words[: _LINE - 1]}…"
 
 
 def edition_line(context: PaperContext) -> str:
@@ -84,7 +90,7 @@ def sheet_chapter(sheet: Sheet, design: Design | None) -> Chapter:
     above = form if sheet.municipality.name in form else f"{sheet.municipality.name} {form}"
     return Chapter(
         called(sheet),
-        f"{sheet.municipality.name} {called(sheet)}",
+        one_line(f"{sheet.municipality.name} {called(sheet)}"),
         tuple(_sections(sheet, design)),
         above=above,
         standing=standing_of((sheet,)),

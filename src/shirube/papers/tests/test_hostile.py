@@ -83,3 +83,11 @@ def test_twelve_indicators_are_all_there() -> None:
 def test_text_to_read_aloud_keeps_markup_as_text() -> None:
     said = text(sheet_paper(sheet(narratives=(narrative("<b>太字</b> #x"),)), {}, CONTEXT))
     assert "<b>太字</b> #x" in said
+
+
+def test_a_long_title_is_cut_only_at_the_top_of_the_pages() -> None:
+    title = "長い題名" * 75
+    made = printed(sheet(title=title, indicators=(indicator(),)))
+    top = made.pages[0].splitlines()[0]
+    assert "…" in top
+    assert title in made.text
