@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import F, Max, Min
 
+from shirube.publishing.search.folding import fold
 from shirube.publishing.search.index import token
-from shirube.publishing.search.models import Choice, SearchRow
+from shirube.publishing.search.models import Choice, SearchRow, Volume
 from shirube.publishing.search.query import Query
 from shirube.publishing.search.stores import Wanted, store
 
@@ -26,9 +27,24 @@ def find(query: Query, filters: Mapping[str, str]) -> Found:
     """All that hold every word and none of those left out, within the filters (name → value)."""
     if not query.asks:
         return Found()
-    tokens = tuple(token(name, filters[name]) for name in FILTERS if filters.get(name))
-    ids = store().find(Wanted(query.words, query.without, tokens), MOST + 1)
+    words, chosen = _without_municipality(query.words, filters)
+    tokens = tuple(token(name, chosen[name]) for name in FILTERS if chosen.get(name))
+    ids = store().find(Wanted(words, query.without, tokens), MOST + 1)
     return Found(tuple(ids[:MOST]), len(ids) > MOST)
+
+
+def _without_municipality(
+    words: tuple[str, ...], filters: Mapping[str, str]
+) -> tuple[tuple[str, ...], Mapping[str, str]]:
+    """「見本市 公園」 asks for 公園 in 見本市: a municipality's name beside other words narrows."""
+    if len(words) == 1:
+        return words, filters
+    published = Volume.objects.order_by().values_list("municipality_id", "municipality__name")
+    for code, name in published.distinct():
+        if fold(name) in words and filters.get("municipality") in (None, "", code):
+            rest = tuple(word for word in words if word != fold(name))
+            return rest, {**filters, "municipality": code}
+    return words, filters
 
 
 def rows(ids: tuple[int, ...]) -> list[SearchRow]:

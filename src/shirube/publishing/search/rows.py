@@ -151,9 +151,7 @@ class _Rows:
 
 
 def _where(sheet: Sheet) -> Texts:
-    year = sheet.fiscal_year
-    yield sheet.municipality.name
-    yield None if year is None else in_print(year)
+    # Not municipality and year: they would stand in every row; they are filters.
     for step in sheet.path:
         yield f"{step.level}{step.code or ''} {step.title}"
 
@@ -226,8 +224,9 @@ def _beside(head: str, printed: str | None, flags: tuple[str, ...]) -> Said | No
 
 def _with_unit(printed: str | None, unit: str | None) -> str | None:
     """「2,450」 and 「千円」 → 「2,450千円」; words such as 「なし」 and cells with a unit stay."""
-    ends_in_number = bool(printed) and printed[-1:].isdecimal()
-    return f"{printed}{unit}" if ends_in_number and unit else printed
+    if printed and unit and printed[-1].isdecimal():
+        return f"{printed}{unit}"
+    return printed
 
 
 def _doubted(text: str | None, flags: tuple[str, ...]) -> Said | None:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from django.db import connection
 
-from shirube.publishing.search.grams import pairs, word_pairs
+from shirube.publishing.search.grams import pairs, units, word_pairs
 from shirube.publishing.search.models import SearchRow
 
 ALL = ("name", "body", "context")
@@ -68,10 +68,7 @@ class Sqlite:
         with connection.cursor() as cursor:
             cursor.executemany(
                 sql,
-                [
-                    (row.pk, *(" ".join(pairs(getattr(row, c))) for c in ALL), row.filters)
-                    for row in rows
-                ],
+                [(row.pk, *(_spaced(getattr(row, c)) for c in ALL), row.filters) for row in rows],
             )
 
     def find(self, wanted: Wanted, limit: int) -> list[int]:
@@ -108,7 +105,11 @@ class Sqlite:
     @staticmethod
     def _phrase(word: str) -> str:
         # No pair holds a quotation mark or a space: signs of ASCII were moved away.
-        return f'"{" ".join(word_pairs(word))}"' + ("*" if len(word) == 1 else "")
+        return f'"{" ".join(word_pairs(word))}"' + ("*" if len(units(word)) == 1 else "")
+
+
+def _spaced(folded: str) -> str:
+    return " ".join(one + following for one, following in pairs(folded))
 
 
 class Postgres:
@@ -129,8 +130,8 @@ class Postgres:
     def _lexemes(row: SearchRow) -> set[str]:
         found = {f"={token}" for token in row.filters.split()}
         for column in ALL:
-            for pair in pairs(getattr(row, column)):
-                found |= {column[0] + pair, column[0] + pair[0]}
+            for one, following in pairs(getattr(row, column)):
+                found |= {column[0] + one + following, column[0] + one}
         return found
 
     def find(self, wanted: Wanted, limit: int) -> list[int]:
