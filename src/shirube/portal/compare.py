@@ -1,41 +1,22 @@
 """Two sheets side by side: two years of one, or two of any municipalities. Computed on demand."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from shirube.charts.money import money_sentence
 from shirube.charts.words import reached, shown
-from shirube.designs import Design
 from shirube.designs.model import Achievement
 from shirube.people.models import Municipality
+from shirube.portal.chosen import Chosen, chosen_sheet
 from shirube.portal.frame import city_frame
 from shirube.publishing import queries
-from shirube.publishing.addresses import code_slug
 from shirube.publishing.list_rows import main_rating
-from shirube.publishing.models import Edition, ListRow
-from shirube.schema import Sheet, from_json
+from shirube.publishing.models import ListRow
 from shirube.schema.codes import label
 from shirube.sheets.differences import differences
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A sheet as it stands in an edition."""
-
-    edition: Edition
-    sheet: Sheet
-    design: Design | None
-
-    @property
-    def href(self) -> str:
-        """Its page."""
-        path = f"{self.sheet.kind}/{code_slug(self.sheet.code)}/"
-        return reverse("portal:file", args=[self.edition.municipality_id, self.edition.slug, path])
 
 
 @require_safe
@@ -43,7 +24,7 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     """``?a=132217/2019/program/513&b=132217/2021/program/513``: each in its newest edition."""
     city = get_object_or_404(Municipality, pk=code)
     keys = [request.GET.get(side, "")[:300] for side in "ab"]
-    chosen = [_chosen(key) for key in keys]
+    chosen = [chosen_sheet(key) for key in keys]
     context: dict[str, Any] = city_frame(city, "compare/") | {
         "sides": [_side(request, side, code, one) for side, one in zip("ab", chosen, strict=True)],
         "missing": [key for key, one in zip(keys, chosen, strict=True) if key and one is None],
@@ -51,25 +32,6 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     if chosen[0] is not None and chosen[1] is not None:
         context |= _compared(chosen[0], chosen[1])
     return render(request, "portal/compare.html", context)
-
-
-def _chosen(key: str) -> Chosen | None:
-    parts = key.replace("\x00", "").split("/")
-    if len(parts) != 4:
-        return None
-    code, year, kind, sheet_code = parts
-    if year != "undated" and not (year.isascii() and year.isdecimal() and len(year) == 4):
-        return None
-    edition = queries.newest(code, None if year == "undated" else int(year))
-    if edition is None:
-        return None
-    file = queries.stored_file(edition, f"{kind}/{code_slug(sheet_code)}/sheet.json")
-    if file is None:
-        return None
-    (sheet,) = from_json(file.blob.content)
-    stored = queries.stored_file(edition, f"designs/{sheet.design}.json")
-    design = Design.model_validate_json(stored.blob.content) if stored else None
-    return Chosen(edition, sheet, design)
 
 
 def _side(request: HttpRequest, side: str, code: str, chosen: Chosen | None) -> dict[str, Any]:

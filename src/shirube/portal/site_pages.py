@@ -64,6 +64,8 @@ def _city(order: SiteOrder, city: City) -> Iterator[File]:
     for edition in city.newest:
         yield from _lasting(code, edition)
         yield _search_data(code, edition)
+    context = _city_frame(city, "../../", "accessibility")
+    yield _page(f"{code}/accessibility/index.html", "portal/accessibility.html", context)
     years = [
         {"edition": one, "src": f"{one.slug}.js", "base": f"../e/{one.slug}/"}
         for one in city.newest

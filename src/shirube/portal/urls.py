@@ -4,6 +4,7 @@ from django.urls import path, re_path, register_converter
 
 from shirube.portal import views
 from shirube.portal.compare import compare
+from shirube.portal.embed import embed
 from shirube.portal.lists import listing
 from shirube.portal.views_search import search
 from shirube.schema.sheet import UNDATED
@@ -46,6 +47,13 @@ urlpatterns = [
     path("<municipality:code>/search/index.html", search),
     re_path(r"^(?P<code>\d{6})/(?P<name>feed\.(?:atom|json))$", views.feed, name="feed"),
     path("<municipality:code>/lists/<str:name>/", listing, name="list"),
+    path("<municipality:code>/accessibility/", views.accessibility, name="accessibility"),
+    path("<municipality:code>/accessibility/index.html", views.accessibility),
+    path(
+        "<municipality:code>/embed/<year:year>/<str:kind>/<str:sheet>/<int:number>/",
+        embed,
+        name="embed",
+    ),
     path("<municipality:code>/compare/", compare, name="compare"),
     path("<municipality:code>/e/<str:slug>/", views.edition_file, name="edition"),
     path("<municipality:code>/e/<str:slug>/<path:path>", views.edition_file, name="file"),

@@ -153,6 +153,13 @@ def lasting(request: HttpRequest, code: str, year: str, path: str = "") -> HttpR
 _SHEET = re.compile(r"(?P<kind>[a-z_]+)/(?P<code>[^/]+)/")
 
 
+@require_safe
+def accessibility(request: HttpRequest, code: str) -> HttpResponse:
+    """What was tried, and what was not."""
+    city = get_object_or_404(Municipality, pk=code)
+    return render(request, "portal/accessibility.html", city_frame(city, "accessibility/"))
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A helpful page for an address that leads nowhere."""
     context = frame("しるべ — 行政評価", reverse("portal:home"))

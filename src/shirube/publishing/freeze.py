@@ -20,7 +20,11 @@ from shirube.schema.sheet import UNDATED
 JSON = "application/json; charset=utf-8"
 MEDIA_TYPES = {".json": JSON, ".csv": "text/csv; charset=utf-8"}
 SHEETS, LEDGER, ERRATA, MANIFEST = "sheets.json", "ledger.json", "errata.json", "manifest.json"
-DESIGNS = "designs/"
+DESIGNS, DATASET = "designs/", "dataset.jsonld"
+LICENCES = [
+    "https://www.digital.go.jp/resources/open_data/public_data_license_v1.0",
+    "https://creativecommons.org/licenses/by/4.0/",
+]
 
 
 def freeze(snapshot: Snapshot) -> Iterator[File]:
@@ -81,6 +85,31 @@ def _data(snapshot: Snapshot) -> Iterator[File]:
     yield File(LEDGER, links_to_json(snapshot.ledger.links), JSON)
     yield File(ERRATA, _json([asdict(erratum) for erratum in snapshot.errata]), JSON)
     yield from _csv(snapshot)
+    yield File(DATASET, _json(_dataset(snapshot)), "application/ld+json; charset=utf-8")
+
+
+def _dataset(snapshot: Snapshot) -> dict[str, object]:
+    """schema.org Dataset: how catalogues and search engines find the tables."""
+    ref = snapshot.ref
+    year = {} if ref.fiscal_year is None else {
+        "temporalCoverage": f"{ref.fiscal_year}-04-01/{ref.fiscal_year + 1}-03-31"}  # fmt: skip
+    tables = [path for path in _ABOUT if path.endswith(".csv")]
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": f"{ref.municipality.name} 行政評価 {ref.slug}",
+        "description": f"{ref.municipality.name}の行政評価シート{len(snapshot.sheets)}枚の表。",
+        "inLanguage": "ja",
+        "version": str(ref.number),
+        "datePublished": ref.published_on.isoformat(),
+        "creator": {"@type": "GovernmentOrganization", "name": ref.municipality.name},
+        "license": LICENCES,
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": path, "encodingFormat": "text/csv",
+             "description": _ABOUT[path]}
+            for path in tables
+        ],
+    } | year  # fmt: skip
 
 
 def _csv(snapshot: Snapshot) -> Iterator[File]:

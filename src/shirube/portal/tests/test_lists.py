@@ -119,3 +119,23 @@ def test_rows_are_of_the_newest_edition_and_can_be_made_anew(published: None) ->
     assert edition is not None
     withdraw_edition(edition.pk, "試験", by=system("見本 花子"))
     assert not ListRow.objects.filter(edition__fiscal_year=2024).exists()
+
+
+def test_an_indicator_may_stand_in_other_pages_and_nothing_else(
+    published: None, client: Client
+) -> None:
+    answer = client.get(f"/{CITY}/embed/2024/program/32/1/")
+    assert "frame-ancestors *" in answer["Content-Security-Policy"]
+    assert "X-Frame-Options" not in answer
+    assert "<svg" in answer.content.decode()
+    assert client.get(f"/{CITY}/embed/2024/program/32/99/").status_code == 404
+    page = client.get(f"/{CITY}/e/2024-1/program/32/")
+    assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
+
+
+def test_feeds_name_what_was_published(published: None, client: Client) -> None:
+    assert "http://testserver/999997/e/2024-1/" in client.get(f"/{CITY}/feed.atom").content.decode()
+    items = client.get(f"/{CITY}/feed.json").json()["items"]
+    assert [item["id"] for item in items] == [
+        "urn:shirube:999997/2024-1", "urn:shirube:999997/2023-1"
+    ]  # fmt: skip
