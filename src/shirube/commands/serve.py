@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
 
 HELP = say("公表したページを見られるようにします。", "Serve the published pages.")
+# Bytes. Somebody may paste a page into the search: the answer says what to do, in Japanese.
+LONGEST_ADDRESS = 1 << 16
 WORKERS = 2
 THREADS = 4
 
@@ -53,10 +55,14 @@ def _gunicorn(application: "WSGIHandler", options: dict[str, object]) -> None:
     """gunicorn without its command line."""
     from django.db import connections
     from gunicorn.app.base import BaseApplication
+    from gunicorn.http import message
+
+    message.MAX_REQUEST_LINE = LONGEST_ADDRESS  # what its own setting may be raised to
 
     class Server(BaseApplication):  # type: ignore[misc] # gunicorn carries no types
         def load_config(self) -> None:
-            for name, value in {**options, "loglevel": "warning"}.items():
+            own = {"loglevel": "warning", "limit_request_line": LONGEST_ADDRESS}
+            for name, value in {**options, **own}.items():
                 self.cfg.set(name, value)
 
         def load(self) -> "WSGIHandler":
