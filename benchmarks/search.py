@@ -62,9 +62,13 @@ class Writer:
         typed = ["の", "祭", "市民", common, middle, rare, f"{common} {middle}", f"{middle} {rare}",
                  f"{common} -{middle}", f'"{common}の"', "1,234", "１２３４", "令和6年度 相談",
                  "ない言葉です", "施設 整備 計画", "NEAR(市民*)"]  # fmt: skip
-        asked = [{"q": word} for word in typed]
-        return [*asked, {"q": common, "year": "2020"}, {"q": middle, "part": "project"},
-                {"q": "の", "kind": "program", "year": "2022"}, {"q": common, "page": "30"}]  # fmt: skip
+        narrowed = [
+            {"q": common, "year": "2020"},
+            {"q": middle, "part": "project"},
+            {"q": "の", "kind": "program", "year": "2022"},
+            {"q": common, "page": "30"},
+        ]
+        return [{"q": word} for word in typed] + narrowed
 
 
 def fill(count: int, years: int) -> float:

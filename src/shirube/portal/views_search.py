@@ -36,8 +36,7 @@ def search(request: HttpRequest, code: str = "") -> HttpResponse:
     """Hits for ``q`` within the filters; without ``q``, how to search."""
     city = _city(code)
     asked = _Asked.of(request, city)
-    found = find(asked.query, asked.filters)
-    page = Paginator(found.ids, ON_A_PAGE).get_page(request.GET.get("page"))
+    found, page, shown = _found(asked, request.GET.get("page", ""))
     around = city_frame(city, "search/") if city else frame(NAME, reverse("portal:home"))
     context = around | {
         "municipality": city,
@@ -46,7 +45,7 @@ def search(request: HttpRequest, code: str = "") -> HttpResponse:
         "most": MOST,
         "longest": LONGEST,
         "page": page,
-        "hits": [hit(row, asked.query.words) for row in rows(tuple(page.object_list))],
+        "hits": [hit(row, asked.query.words) for row in rows(shown)],
         "counts": _counts(found, asked),
         "selects": _selects(asked, city),
         "pages": _pages(page, asked),
@@ -80,6 +79,16 @@ class _Asked:
     def only_words(self) -> str:
         """The same words without any filter."""
         return "?" + urlencode({"q": self.typed})
+
+
+def _found(asked: _Asked, number: str) -> tuple[Found, Page[int], tuple[int, ...]]:
+    """The hits, the wanted page (the last one where there are fewer), the ids it shows."""
+    plain = number.isascii() and number.isdigit() and len(number) < 4
+    wanted = max(int(number), 1) if plain else 1
+    found = find(asked.query, asked.filters, min(wanted * ON_A_PAGE, MOST))
+    page = Paginator(found.every, ON_A_PAGE).get_page(wanted)
+    start = (page.number - 1) * ON_A_PAGE
+    return found, page, found.best[start : start + ON_A_PAGE]
 
 
 def _city(code: str) -> Municipality | None:
@@ -120,10 +129,10 @@ def _word(name: str, value: str, cities: dict[str, str]) -> str:
 
 def _counts(found: Found, asked: _Asked) -> list[dict[str, Any]]:
     """How many hits of each part, each leading to these only."""
-    if "part" in asked.filters or found.more or not found.ids:
+    if "part" in asked.filters or found.more or not found.every:
         return []
     counted = dict(
-        SearchRow.objects.filter(pk__in=found.ids)
+        SearchRow.objects.filter(pk__in=found.every)
         .order_by()
         .values_list("part")
         .annotate(Count("pk"))

@@ -17,20 +17,26 @@ FILTERS = ("municipality", "year", "kind", "part", "branch", "unit", "rating")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Ids of hits, best first; ``more`` says that there are more than these."""
+    """The best ids in their order; ``every`` are all ids to be counted, ``more`` says that there
+    are more than these.
+    """
 
-    ids: tuple[int, ...] = ()
+    best: tuple[int, ...] = ()
+    every: tuple[int, ...] = ()
     more: bool = False
 
 
-def find(query: Query, filters: Mapping[str, str]) -> Found:
-    """All that hold every word and none of those left out, within the filters (name → value)."""
+def find(query: Query, filters: Mapping[str, str], best: int = MOST) -> Found:
+    """All that hold every word and none of those left out, within the filters (name → value).
+
+    Only the ``best`` first are put in order.
+    """
     if not query.asks:
         return Found()
     words, chosen = _without_municipality(query.words, filters)
     tokens = tuple(token(name, chosen[name]) for name in FILTERS if chosen.get(name))
-    ids = store().find(Wanted(words, query.without, tokens), MOST + 1)
-    return Found(tuple(ids[:MOST]), len(ids) > MOST)
+    first, every = store().find(Wanted(words, query.without, tokens), best, MOST + 1)
+    return Found(tuple(first), tuple(every[:MOST]), len(every) > MOST)
 
 
 def _without_municipality(

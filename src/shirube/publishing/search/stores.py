@@ -36,8 +36,10 @@ class Store(Protocol):
     def remove(self, rows: Sequence[SearchRow]) -> None:
         """Forget rows that are about to be deleted."""
 
-    def find(self, wanted: Wanted, limit: int) -> list[int]:
-        """Ids, best first: all words in the name, some in the name, the rest."""
+    def find(self, wanted: Wanted, best: int, most: int) -> tuple[list[int], list[int]]:
+        """The ``best`` first ids (all words in the name, some in the name, the rest), and
+        ``most`` ids in any order, to be counted.
+        """
 
 
 def store() -> Store:
@@ -71,36 +73,44 @@ class Sqlite:
                 [(row.pk, *(_spaced(getattr(row, c)) for c in ALL), row.filters) for row in rows],
             )
 
-    def find(self, wanted: Wanted, limit: int) -> list[int]:
-        """Ids, best first. Each rank is read in the order of ids and stops at the limit."""
+    def find(self, wanted: Wanted, best: int, most: int) -> tuple[list[int], list[int]]:
+        """Each question is read in the order of ids and stops at its limit."""
+        *ranks, every = self._questions(wanted)
         found: list[int] = []
-        with connection.cursor() as cursor:
-            for expression in self._ranks(wanted):
-                if len(found) < limit:
-                    cursor.execute(
-                        "SELECT rowid FROM search_index WHERE search_index MATCH %s"
-                        " ORDER BY rowid LIMIT %s",
-                        [expression, limit - len(found)],
-                    )
-                    found += [row[0] for row in cursor.fetchall()]
-        return found
+        for rank in ranks:
+            found += self._matches(rank, best - len(found)) if len(found) < best else []
+        return found, self._matches(every, most)
 
-    def _ranks(self, wanted: Wanted) -> list[str]:
+    @staticmethod
+    def _matches(expression: str, limit: int) -> list[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT rowid FROM search_index WHERE search_index MATCH %s"
+                " ORDER BY rowid LIMIT %s",
+                [expression, limit],
+            )
+            return [row[0] for row in cursor.fetchall()]
+
+    def _questions(self, wanted: Wanted) -> list[str]:
+        """The ranks, best first, and at the end all of them together."""
         words = [self._phrase(word) for word in wanted.words]
-        some_in_name = f"({{name}} : ({' OR '.join(words)}))"
-        all_in_name = f"({{name}} : ({' AND '.join(words)}))"
-        narrowed = "".join(f' AND filters : "{token}"' for token in wanted.filters)
-        rest = f"({{name body context}} : ({' AND '.join(words)}))"
-        own = "" if len(words) == 1 else f" AND ({{name body}} : ({' OR '.join(words)}))"
+        every, some = " AND ".join(words), " OR ".join(words)
+        all_in_name, some_in_name = f"({{name}} : ({every}))", f"({{name}} : ({some}))"
+        hit = f"({{name body context}} : ({every}) AND {{name body}} : ({some}))"
         if len(words) == 1:
-            rest = f"({{body}} : {words[0]})"
+            hit = f"({{name body}} : {every})"
+        ranks = [
+            all_in_name,
+            f"(({hit} AND {some_in_name}) NOT {all_in_name})",
+            f"({hit} NOT {some_in_name})",
+            hit,
+        ]
+        narrowed = "".join(f' AND filters : "{token}"' for token in wanted.filters)
         without = "".join(
             f" NOT ({{name body context}} : {self._phrase(word)})" for word in wanted.without
         )
-        ranks = [f"({all_in_name}{narrowed}){without}"]
-        if len(words) > 1:
-            ranks.append(f"(({rest} AND {some_in_name}{narrowed}) NOT {all_in_name}){without}")
-        return [*ranks, f"(({rest}{own}{narrowed}) NOT {some_in_name}){without}"]
+        kept = ranks if len(words) > 1 else [ranks[0], *ranks[2:]]
+        return [f"({rank}{narrowed}){without}" for rank in kept]
 
     @staticmethod
     def _phrase(word: str) -> str:
@@ -134,8 +144,8 @@ class Postgres:
                 found |= {column[0] + one + following, column[0] + one}
         return found
 
-    def find(self, wanted: Wanted, limit: int) -> list[int]:
-        """Ids, best first. The candidates are settled before they are put in order: ordered by
+    def find(self, wanted: Wanted, best: int, most: int) -> tuple[list[int], list[int]]:
+        """The candidates are settled before they are put in order: ordered by
         its primary key, PostgreSQL would read the whole table for a rare word.
         """
         in_all = [self._holds(word, ALL) for word in wanted.words]
@@ -154,8 +164,9 @@ class Postgres:
         )
         values = [*rank[0].values, *rank[1].values, self._candidates(wanted), *where.values]
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*values, limit])
-            return [row[0] for row in cursor.fetchall()]
+            cursor.execute(sql, [*values, most])
+            found = [row[0] for row in cursor.fetchall()]
+        return found[:best], found
 
     @staticmethod
     def _holds(word: str, columns: Sequence[str]) -> "_Sql":

@@ -85,7 +85,7 @@ def published(*years: int) -> list[Draft]:
 
 
 def found(typed: str, **filters: str) -> list[tuple[str, str, int | None]]:
-    ids = find(parse(typed), filters).ids
+    ids = find(parse(typed), filters).best
     return [(row.part, row.hit["path"], row.hit["fiscal_year"]) for row in rows(ids)]
 
 
@@ -144,6 +144,14 @@ def test_filters_narrow(filters: dict[str, str]) -> None:
         assert found(typed, **filters) == expected(made, typed, **filters)
 
 
+def test_the_first_are_the_same_however_many_are_wanted() -> None:
+    published(2019, 2020)
+    for typed in QUERIES:
+        every = find(parse(typed), {})
+        assert find(parse(typed), {}, best=3).best == every.best[:3]
+        assert sorted(every.every) == sorted(every.best)
+
+
 def test_the_name_of_a_municipality_beside_other_words_narrows() -> None:
     made = published(2019)
     assert found("見本市 公園") == expected(made, "公園")
@@ -153,7 +161,7 @@ def test_the_name_of_a_municipality_beside_other_words_narrows() -> None:
 def test_a_name_counts_more_than_a_text_and_the_newest_year_comes_first() -> None:
     published(2019, 2020)
     hits = [
-        (row.part, row.hit["fiscal_year"]) for row in rows(find(parse("市民まつり事業"), {}).ids)
+        (row.part, row.hit["fiscal_year"]) for row in rows(find(parse("市民まつり事業"), {}).best)
     ]
     assert hits[:12] == [("project", 2020)] * 6 + [("project", 2019)] * 6
 
@@ -205,7 +213,7 @@ def test_choices_are_what_occurs() -> None:
 
 def test_more_rows_ask_the_same_number_of_queries(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     published(2019)
-    ids = find(parse("の"), {}).ids
+    ids = find(parse("の"), {}).best
     assert len(ids) > 2
     for some in (ids[:1], ids):
         with django_assert_num_queries(1):
