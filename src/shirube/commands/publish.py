@@ -31,6 +31,7 @@ class _Wanted:
     kind: str
     reason: str
     accept: frozenset[str]
+    papers: bool
 
 
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option: typer reads them
@@ -63,6 +64,16 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option: typer reads th
             help=say("公表してよいと確かめた気づきの記号", "Token of a finding that is released"),
         ),
     ] = None,
+    papers: Annotated[
+        bool | None,
+        typer.Option(
+            "--papers/--no-papers",
+            help=say(
+                "PDFも付ける(書体があれば付く)", "PDFs as well; by default if a font is there"
+            ),
+            show_default=False,
+        ),
+    ] = None,
     by: PersonName = "",
 ) -> None:
     """Publish, then say where the edition is."""
@@ -71,8 +82,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option: typer reads th
     if kind not in KINDS:
         known = ", ".join(KINDS)
         raise typer.BadParameter(known, param_hint="--kind")
-    wanted = _Wanted(municipality, year, kind, reason, frozenset(accept or ()))
+    released = frozenset(accept or ())
     with installation(given):
+        wanted = _Wanted(municipality, year, kind, reason, released, _papers(papers))
         edition = _publish(wanted, by, given)
         tell(
             say(
@@ -82,6 +94,18 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option: typer reads th
                 "shirube serve.",
             )
         )
+
+
+def _papers(wanted: bool | None) -> bool:
+    """As wanted; else where this machine has the font, and said where it has not."""
+    if wanted is not None:
+        return wanted
+    from shirube.publishing.papers import cannot_print
+
+    reason = cannot_print()
+    if reason is not None:
+        tell(say(f"PDFなしで公表します。{reason.ja}", f"Publishing without PDFs. {reason.en}"))
+    return reason is None
 
 
 def _year(text: str) -> int | None:
@@ -99,8 +123,9 @@ def _publish(wanted: _Wanted, by: str, given: Common) -> "Edition":
 
     code = wanted.municipality or _only_municipality(wanted.fiscal_year)
     order = Order(
-        code, wanted.fiscal_year, cast("EditionKind", wanted.kind), wanted.reason, wanted.accept
-    )
+        code, wanted.fiscal_year, cast("EditionKind", wanted.kind), wanted.reason, wanted.accept,
+        wanted.papers,
+    )  # fmt: skip
     try:
         return publish_edition(
             order, by=system(by), library=given.library(), progress=_with_progress

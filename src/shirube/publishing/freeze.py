@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 
 from shirube.exporters import FORMATS, ExportContext
 from shirube.publishing.addresses import sheet_folder
+from shirube.publishing.papers import paper_files
 from shirube.publishing.snapshot import DataFile, File, PageMaker, Snapshot
 from shirube.schema import to_json
 from shirube.schema.ledger import links_to_json
@@ -51,6 +52,7 @@ def _files(snapshot: Snapshot) -> Iterator[File]:
         for file in data
         if file.path in _ABOUT
     )
+    yield from paper_files(snapshot)
     complete = replace(snapshot, data_files=told)
     for name in settings.SHIRUBE_PAGE_MAKERS:
         make: PageMaker = import_string(name)

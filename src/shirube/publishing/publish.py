@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from shirube.designs import Library
 from shirube.lint import RULES, Finding, check
+from shirube.papers import NoFontError
 from shirube.people.actors import Actor
 from shirube.people.log import Change, record
 from shirube.people.models import Municipality
@@ -51,6 +52,7 @@ class Order:
     kind: EditionKind = "first"
     reason: str = ""
     accept: frozenset[str] = frozenset()
+    papers: bool = False  # PDFs as well; they need a font on this machine
 
 
 Progress = Callable[[Iterable[File]], Iterable[File]]
@@ -75,6 +77,8 @@ def publish_edition(
     _refuse_blocked(order, snapshot, library)
     try:
         return _store(order, snapshot, by, progress, now or timezone.now())
+    except NoFontError as error:
+        raise NotPublishedError(error.text("ja"), error.text("en")) from error
     except IntegrityError as error:
         raise NotPublishedError(
             "同じときに別の人が公表しました。新しい版を確かめてから、もう一度実行してください。",
@@ -108,6 +112,7 @@ def _snapshot(order: Order, before: Edition | None, library: Library, now: datet
         ledger,
         queries.earlier_editions(order.municipality, order.fiscal_year),
         _errata(former, sheets, order.reason) if order.kind == "correction" else (),
+        papers=order.papers,
     )
 
 

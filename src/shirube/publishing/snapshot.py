@@ -71,6 +71,7 @@ class Snapshot:
     earlier: tuple[Earlier, ...] = ()  # oldest first
     errata: tuple[Erratum, ...] = ()
     data_files: tuple[DataFile, ...] = ()
+    papers: bool = False  # with PDFs
 
 
 @dataclass(frozen=True, slots=True)

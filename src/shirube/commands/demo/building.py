@@ -1,5 +1,6 @@
 """Taking the fictional city's files through the round, year by year, by the same verbs."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from shirube.designs import Library
 from shirube.importers import read_path
 from shirube.people.actors import Actor, system
 from shirube.plans.models import Link
+from shirube.publishing.papers import cannot_print
 from shirube.publishing.publish import NotPublishedError, Order, publish_edition
 from shirube.schema import Sheet, SheetKey
 from shirube.sheets.models import StoredSheet
@@ -45,7 +47,7 @@ def build(given: Common) -> None:
         _settle(year, by)
         _confirm(year, by)
         _link(by)
-        _publish(Order(CITY, year), day, library, by)
+        _publish(Order(CITY, year, papers=cannot_print() is None), day, library, by)
         if year == 2023:
             _correct(library, by)
 
@@ -70,9 +72,8 @@ def _publish(order: Order, day: datetime, library: Library, by: Actor) -> None:
     except NotPublishedError as refusal:
         if not refusal.findings:
             raise
-        released = Order(
-            order.municipality,
-            order.fiscal_year,
+        released = replace(
+            order,
             reason="広報課の問い合わせ先で、公表してよいことを確かめた。",
             accept=frozenset(finding.token for finding in refusal.findings),
         )
@@ -101,7 +102,7 @@ def _correct(library: Library, by: Actor) -> None:
             target = Target(key, cost.at or "")
             correct(target, WRONG[cost.printed or ""], by=by, reason=reason)
     confirm([key], by=by)
-    order = Order(CITY, 2023, "correction", reason)
+    order = Order(CITY, 2023, "correction", reason, papers=cannot_print() is None)
     publish_edition(order, by=by, library=library, now=CORRECTED)
 
 

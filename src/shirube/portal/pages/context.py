@@ -86,6 +86,7 @@ class Edition:
             "edition": self.snapshot.ref,
             "kind_word": KIND_WORDS[self.snapshot.kind],
             "municipality": self.snapshot.ref.municipality,
+            "pdf": self.snapshot.papers,
             "licence": LICENCE,
             "cite": self.cite(),
         }

@@ -9,6 +9,7 @@ from shirube.charts.money import edition_money
 from shirube.charts.words import reached
 from shirube.portal.pages.context import Edition, kind_word
 from shirube.portal.pages.news import news
+from shirube.publishing.papers import LIST, RESULTS, VOLUME, about_all
 from shirube.schema import Sheet
 
 
@@ -39,6 +40,7 @@ def home_context(edition: Edition) -> dict[str, Any]:
         "branches": _branches(edition) if is_long(sheets) else (),
         "news": news(edition),
         "doors": _doors(edition),
+        "papers": list(_papers(edition)),
         "is_first": edition.snapshot.kind == "first",
         "reason": edition.snapshot.reason,
         "errata": edition.snapshot.errata,
@@ -105,6 +107,19 @@ def _doors(edition: Edition) -> list[dict[str, str]]:
         ("データで持ち帰る", "data/index.html", "表(CSV)とJSON、列の説明、ハッシュの目録。")
     )
     return [{"label": label, "href": href, "about": about} for label, href, about in doors]
+
+
+def _papers(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Address and name of each paper about the whole edition."""
+    if not edition.snapshot.papers:
+        return
+    called = {
+        LIST: "一覧(1枚)",
+        RESULTS: "主要な施策の成果を説明する書類",
+        VOLUME: "すべてのシート",
+    }
+    for path, _ in about_all(edition.snapshot):
+        yield path, called[path]
 
 
 def _list_page(sheets: Sequence[Sheet]) -> str:
