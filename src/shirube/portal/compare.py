@@ -1,5 +1,6 @@
 """Two sheets side by side: two years of one, or two of any municipalities. Computed on demand."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +16,9 @@ from shirube.portal.frame import city_frame
 from shirube.publishing import queries
 from shirube.publishing.list_rows import main_rating
 from shirube.publishing.models import ListRow
+from shirube.schema import Sheet
 from shirube.schema.codes import label
-from shirube.sheets.differences import differences
+from shirube.sheets.differences import Difference, differences
 
 
 @require_safe
@@ -73,14 +75,27 @@ def _compared(one: Chosen, other: Chosen) -> dict[str, Any]:
         "pair": (one, other),
         "table": rows,
         "indicators": [_indicators(one), _indicators(other)],
-        "differences": [
-            found
-            for found in differences(one.sheet, other.sheet)
-            if found.path not in {"評価対象年度", "実施年度", "様式", "番号", "名称", "種類"}
-        ]
+        "differences": _differences(one.sheet, other.sheet)
         if same and one.sheet.kind == other.sheet.kind
         else None,
     }
+
+
+_OF_COURSE = {"評価対象年度", "実施年度", "様式", "番号", "名称", "種類"}
+_MOVES_ON = re.compile(r"› (?:値|金額) |^費用の計 ")
+
+
+def _differences(one: Sheet, other: Sheet) -> list[Difference]:
+    """What the two say differently. Between two years, the cells of years that only one form has a
+    column for are no difference of anybody's.
+    """
+    moved = one.fiscal_year != other.fiscal_year
+    return [
+        found
+        for found in differences(one, other)
+        if found.path not in _OF_COURSE
+        and not (moved and None in (found.before, found.after) and _MOVES_ON.search(found.path))
+    ]
 
 
 def _where(one: Chosen) -> str:

@@ -113,7 +113,7 @@ def _gist(item: Plain | None, title: str, language: str) -> str | None:
 def _words(item: Plain, language: str) -> Iterator[str]:
     for name, field in type(item).model_fields.items():
         value = getattr(item, name)
-        if name in UNSAID or not value or (_is_cell(item) and name in _CELL):
+        if name in UNSAID or not value or (_is_cell(item) and name in _CELL | {"unit"}):
             continue
         if _items(value):
             for title, inner in _titled(name, value, language):
