@@ -189,7 +189,8 @@ def datasette(folder: Path, asked: list[dict[str, str]]) -> None:
     database.commit()
     database.close()
     port = free_port()
-    run = [sys.executable, "-m", "datasette", "serve", str(folder / "beside.db"), "-p", str(port)]
+    run = [sys.executable, "-m", "datasette", "serve", str(folder / "beside.db"), "-p", str(port),
+           "--setting", "suggest_facets", "off"]  # fmt: skip
     server = served(run, port, "/-/versions.json")
     try:
         base = f"http://127.0.0.1:{port}/beside/hits?_size=20&"

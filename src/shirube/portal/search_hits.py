@@ -11,9 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from shirube.basics.fiscal_year import in_print
 from shirube.charts.tables import Table, money_table
 from shirube.charts.words import shown
-from shirube.people.models import Municipality
 from shirube.publishing.models import Edition
-from shirube.publishing.search.models import SearchRow
+from shirube.publishing.search.find import Row
 from shirube.publishing.search.snippets import Piece, marked, snippet
 from shirube.schema import Indicator, Project
 from shirube.schema.codes import label
@@ -35,37 +34,54 @@ class Hit:
     called: str  # 施策, 指標, 構成事業 …
     name: SafeString
     snippet: SafeString
-    sheet: str  # 施策513 …, empty where the hit is the sheet itself
-    units: str
+    where: str  # municipality, year and edition, sheet, division
     values: str
     money: Table | None
     machine_read: bool
     flags: tuple[str, ...]
-    edition: Edition
-    municipality: Municipality
 
 
-def hit(row: SearchRow, words: Sequence[str]) -> Hit:
-    """The row with these folded words marked."""
-    told: dict[str, Any] = row.hit
-    kind = label("kind", told["sheet_kind"])
-    is_sheet = row.part == "sheet"
-    called = kind if is_sheet else PARTS[row.part]
-    name = f"{told['code']} {told['name']}" if is_sheet else told.get("name", "")
-    return Hit(
-        href=_href(row, told["path"]),
-        called=called,
-        name=_html(marked(name or f"{called}{told.get('no', '')}", words)),
-        snippet=_html(snippet(told["texts"], words)),
-        sheet="" if is_sheet else f"{kind}{told['code']} {told['sheet']}",
-        units=told.get("unit") or "、".join(told["units"]),
-        values=_values(told),
-        money=_money(told),
-        machine_read=told["machine_read"],
-        flags=tuple(told.get("flags", ())),
-        edition=row.volume.edition,
-        municipality=row.volume.municipality,
-    )
+class Hits:
+    """Makes hits of rows. ``one_city`` leaves its name out."""
+
+    def __init__(self, words: Sequence[str], *, one_city: bool) -> None:
+        self.words = words
+        self.one_city = one_city
+        self.bases: dict[int, tuple[str, str]] = {}
+
+    def of(self, row: Row) -> Hit:
+        """The row with the words marked."""
+        told = row.hit
+        base, edition = self._edition(row.edition)
+        kind = label("kind", told["sheet_kind"])
+        called = kind if row.part == "sheet" else PARTS[row.part]
+        units = told.get("unit") or "、".join(told["units"])
+        if row.part == "sheet":
+            name, sheet = f"{told['code']} {told['name']}", ""
+        else:
+            name, sheet = told.get("name", ""), f"{kind}{told['code']} {told['sheet']}"
+        where = (edition, sheet, f"担当 {units}" if units else "")
+        return Hit(
+            href=base + told["path"],
+            called=called,
+            name=_html(marked(name or f"{called}{told.get('no', '')}", self.words)),
+            snippet=_html(snippet(told["texts"], self.words)),
+            where=" · ".join(part for part in where if part),
+            values=_values(told),
+            money=_money(told),
+            machine_read=told["machine_read"],
+            flags=tuple(told.get("flags", ())),
+        )
+
+    def _edition(self, edition: Edition) -> tuple[str, str]:
+        """The address of the edition and how it is called; the same for many hits of a page."""
+        if edition.pk not in self.bases:
+            year = edition.fiscal_year
+            called = f"{'計画' if year is None else f'{in_print(year)}の評価'} 第{edition.number}版"
+            city = edition.municipality
+            base = reverse("portal:edition", args=[city.code, edition.slug])
+            self.bases[edition.pk] = (base, called if self.one_city else f"{city.name} · {called}")
+        return self.bases[edition.pk]
 
 
 def _html(pieces: Sequence[Piece]) -> SafeString:
@@ -75,13 +91,6 @@ def _html(pieces: Sequence[Piece]) -> SafeString:
         for text, piece in zip(texts, pieces, strict=True)
     )
     return mark_safe("".join(parts))  # noqa: S308 - every piece was escaped above
-
-
-def _href(row: SearchRow, path: str) -> str:
-    volume = row.volume
-    page, _, anchor = path.partition("#")
-    href = reverse("portal:file", args=[volume.municipality_id, volume.edition.slug, page])
-    return f"{href}#{anchor}" if anchor else href
 
 
 def _money(told: dict[str, Any]) -> Table | None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from shirube.basics.fiscal_year import in_print
 from shirube.people.models import Municipality
 from shirube.portal.frame import city_frame, frame
-from shirube.portal.search_hits import PARTS, hit
+from shirube.portal.search_hits import PARTS, Hits
 from shirube.publishing.models import Edition
 from shirube.publishing.search.find import FILTERS, MOST, Found, choices, find, rows
 from shirube.publishing.search.models import SearchRow
@@ -37,6 +37,7 @@ def search(request: HttpRequest, code: str = "") -> HttpResponse:
     city = _city(code)
     asked = _Asked.of(request, city)
     found, page, shown = _found(asked, request.GET.get("page", ""))
+    make = Hits(asked.query.words, one_city=city is not None)
     around = city_frame(city, "search/") if city else frame(NAME, reverse("portal:home"))
     context = around | {
         "municipality": city,
@@ -45,7 +46,7 @@ def search(request: HttpRequest, code: str = "") -> HttpResponse:
         "most": MOST,
         "longest": LONGEST,
         "page": page,
-        "hits": [hit(row, asked.query.words) for row in rows(shown)],
+        "hits": [make.of(row) for row in rows(shown)],
         "counts": _counts(found, asked),
         "selects": _selects(asked, city),
         "pages": _pages(page, asked),

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django.db.models import F, Max, Min
 
+from shirube.publishing.models import Edition
 from shirube.publishing.search.folding import fold
 from shirube.publishing.search.index import token
 from shirube.publishing.search.models import Choice, SearchRow, Volume
@@ -53,11 +55,24 @@ def _without_municipality(
     return words, filters
 
 
-def rows(ids: tuple[int, ...]) -> list[SearchRow]:
-    """The rows of these ids in their order, with edition and municipality: one query."""
-    found = SearchRow.objects.select_related("volume__edition", "volume__municipality")
-    by_id = found.defer("name", "body", "context", "filters").in_bulk(ids)
-    return [by_id[one] for one in ids if one in by_id]
+class Row(NamedTuple):
+    """A hit with the edition it is from."""
+
+    part: str
+    hit: dict[str, Any]
+    edition: Edition
+
+
+def rows(ids: tuple[int, ...]) -> list[Row]:
+    """The rows of these ids in their order: two queries, however many rows."""
+    asked = SearchRow.objects.filter(pk__in=ids).order_by()
+    found = {row[0]: row[1:] for row in asked.values_list("id", "part", "hit", "volume_id")}
+    wanted = {volume for *_, volume in found.values()}
+    volumes = Volume.objects.select_related("edition__municipality").in_bulk(wanted)
+    return [
+        Row(part, hit, volumes[volume].edition)
+        for part, hit, volume in (found[one] for one in ids if one in found)
+    ]
 
 
 def choices(municipality: str | None, names: Sequence[str] = FILTERS) -> dict[str, list[str]]:
