@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from shirube.designs import packaged
 from shirube.importers import read_path
 from shirube.people.actors import system
+from shirube.publishing import queries
+from shirube.publishing.lines import LISTS
 from shirube.publishing.publish import Order, publish_edition
 from shirube.workflow.take_in import take_in
 
@@ -20,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 FIXTURES = ROOT / "src/shirube/designs"
-SIZES = {"desk": (1280, 900), "phone": (375, 812)}
+SIZES = {"desk": (1280, 900), "phone": (375, 812), "400%": (320, 256)}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 pytestmark = [
@@ -58,9 +60,24 @@ def published(settings: Any) -> list[str]:
             base = f"/{code}/e/{edition.slug}/"
             page = f"{base}{first.kind}/{first.code}/"
             addresses += [f"/{code}/", base, f"{base}indicators/", f"{base}data/", page]
+            addresses += [f"/{code}/lists/{name}/" for name in LISTS]
+            addresses += [f"{base}{path}" for path in ("money/", "lists/promises/")
+                          if queries.stored_file(edition, f"{path}index.html")]  # fmt: skip
+            both = f"{code}/{edition.year_key}/{first.kind}/{first.code}"
+            addresses += [f"/{code}/compare/", f"/{code}/compare/?a={both}&b={both}"]
+            if first.indicators:
+                addresses.append(f"/{code}/embed/{edition.year_key}/{first.kind}/{first.code}/1/")
             if first.indicators:
                 addresses.append(f"{page}indicator/1/")
-    searches = ("", "q=の", "q=ないことば&year=1999", "q=" + "長" * 300, "q=-の", "q=1&part=project")
+    addresses += [f"/{code}/accessibility/", f"/{code}/lists/issues/?q=どこにもないことば"]
+    searches = (
+        "",
+        "q=の",
+        "q=ないことば&year=1999",
+        "q=" + "長" * 300,
+        "q=-の",
+        "q=1&part=project",
+    )
     return [*addresses, *(f"/search/?{asked}" for asked in searches), f"/{code}/search/?q=の"]
 
 

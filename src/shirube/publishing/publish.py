@@ -73,7 +73,7 @@ def publish_edition(
     """
     require(by, Verb.PUBLISH, order.municipality)
     before = queries.newest(order.municipality, order.fiscal_year)
-    snapshot = _snapshot(order, before, library, now or timezone.now())
+    snapshot = snapshot_of(order, before, library, now or timezone.now())
     _refuse_blocked(order, snapshot, library)
     try:
         return _store(order, snapshot, by, progress, now or timezone.now())
@@ -86,7 +86,8 @@ def publish_edition(
         ) from error
 
 
-def _snapshot(order: Order, before: Edition | None, library: Library, now: datetime) -> Snapshot:
+def snapshot_of(order: Order, before: Edition | None, library: Library, now: datetime) -> Snapshot:
+    """What an edition would hold now. Raises NotPublishedError; stores nothing."""
     _refuse_kind(order, before)
     sheets = _public_sheets(order, library)
     municipality = Municipality.objects.get(pk=order.municipality)
