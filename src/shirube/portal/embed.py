@@ -17,7 +17,7 @@ from shirube.portal.frame import frame
 
 @require_safe
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type] # its type knows no arguments
 def embed(
     request: HttpRequest, code: str, year: str, kind: str, sheet: str, number: int
 ) -> HttpResponse:

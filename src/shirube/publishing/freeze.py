@@ -93,10 +93,7 @@ def _data(snapshot: Snapshot) -> Iterator[File]:
 def _dataset(snapshot: Snapshot) -> dict[str, object]:
     """schema.org Dataset: how catalogues and search engines find the tables."""
     ref = snapshot.ref
-    year = {} if ref.fiscal_year is None else {
-        "temporalCoverage": f"{ref.fiscal_year}-04-01/{ref.fiscal_year + 1}-03-31"}  # fmt: skip
-    tables = [path for path in _ABOUT if path.endswith(".csv")]
-    return {
+    found: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": f"{ref.municipality.name} 行政評価 {ref.slug}",
@@ -108,10 +105,14 @@ def _dataset(snapshot: Snapshot) -> dict[str, object]:
         "license": LICENCES,
         "distribution": [
             {"@type": "DataDownload", "contentUrl": path, "encodingFormat": "text/csv",
-             "description": _ABOUT[path]}
-            for path in tables
+             "description": about}
+            for path, about in _ABOUT.items()
+            if path.endswith(".csv")
         ],
-    } | year  # fmt: skip
+    }  # fmt: skip
+    if ref.fiscal_year is not None:
+        found["temporalCoverage"] = f"{ref.fiscal_year}-04-01/{ref.fiscal_year + 1}-03-31"
+    return found
 
 
 def _csv(snapshot: Snapshot) -> Iterator[File]:

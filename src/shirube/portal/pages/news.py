@@ -1,5 +1,6 @@
 """What changed since the year before, in a few sentences: ratings, targets, sheets."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from shirube.basics.fiscal_year import in_era
@@ -7,6 +8,7 @@ from shirube.portal.pages.context import Edition, kind_word
 from shirube.portal.pages.through_years import series_of
 from shirube.publishing.snapshot import Earlier
 from shirube.schema import Sheet
+from shirube.schema.sheet import Kind
 
 MOST = 12  # lines of each kind; the rest is counted
 
@@ -36,13 +38,13 @@ def news(edition: Edition) -> dict[str, Any] | None:
         "more_ratings": max(0, len(ratings) - MOST),
         "more_targets": max(0, len(targets) - MOST),
         "new": sum(key not in old for key in now),
-        "gone": sum(key not in now for key in _same_kinds(before, now)),
+        "gone": sum(key not in now for key in _same_kinds(before, edition.snapshot.sheets)),
     }
 
 
-def _same_kinds(before: Earlier, now: dict[tuple[str, str], Sheet]) -> list[tuple[str, str]]:
+def _same_kinds(before: Earlier, now: Sequence[Sheet]) -> list[tuple[Kind, str]]:
     """Sheets of the year before, of kinds that this edition has as well."""
-    kinds = {kind for kind, _ in now}
+    kinds = {sheet.kind for sheet in now}
     return [(one.kind, one.code) for one in before.sheets if one.kind in kinds]
 
 

@@ -47,6 +47,7 @@ class _State:
     files: dict[str, str] = field(default_factory=dict)
 
 
+Packed = bytes | memoryview  # as SQLite and as PostgreSQL hand it out
 Progress = Callable[[Iterable[Edition], int], Iterable[Edition]]
 
 
@@ -133,13 +134,13 @@ def _copy(folder: Path, edition: Edition) -> int:
     return count
 
 
-def _unpack(folder: Path, path: str, packed: bytes) -> int:
+def _unpack(folder: Path, path: str, packed: Packed) -> int:
     (folder / path).write_bytes(gzip.decompress(packed))
     return 1
 
 
-def _batches(rows: Iterator[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
-    batch: list[tuple[str, bytes]] = []
+def _batches(rows: Iterator[tuple[str, Packed]]) -> Iterator[list[tuple[str, Packed]]]:
+    batch: list[tuple[str, Packed]] = []
     for row in rows:
         batch.append(row)
         if len(batch) == AT_ONCE:
