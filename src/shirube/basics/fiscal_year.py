@@ -7,6 +7,9 @@ from shirube.basics.japanese_text import nfkc, squeeze
 
 # Year before the first of each era: 令和1 = 2018 + 1.
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
+_IN_ENGLISH = {
+    "令和": "Reiwa", "平成": "Heisei", "昭和": "Showa", "大正": "Taisho", "明治": "Meiji",
+}  # fmt: skip
 LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
 # Fiscal year in which an era took over; 2019 is called 令和元年度.
 _FIRST_YEARS = (("令和", 2019), ("平成", 1989), ("昭和", 1926), ("大正", 1912), ("明治", 1868))
@@ -113,3 +116,11 @@ def in_era(year: int) -> str:
 def in_print(year: int) -> str:
     """For people: 令和6年度(2024)."""
     return f"{in_era(year)}年度({year})"
+
+
+def in_english(year: int) -> str:
+    """For readers of English: FY2024 (Reiwa 6). Before 1868 the western year alone."""
+    for era, first in _FIRST_YEARS:
+        if year >= first:
+            return f"FY{year} ({_IN_ENGLISH[era]} {year - ERAS[era]})"
+    return f"FY{year}"

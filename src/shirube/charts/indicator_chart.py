@@ -57,7 +57,9 @@ class _Frame:
         return round(self.size.top + inner * float((self.high - value) / (self.high - self.low)), 1)
 
 
-def draw(series: Series, *, size: Size, title: str, words: str, ident: str) -> str | None:
+def draw(
+    series: Series, *, size: Size, title: str, words: str, ident: str, language: str = "ja"
+) -> str | None:
     """The SVG element, or None when no number is stated. ``ident`` is unique on the page;
     ``title`` and ``words`` are what a screen reader says.
     """
@@ -70,7 +72,10 @@ def draw(series: Series, *, size: Size, title: str, words: str, ident: str) -> s
         return None
     marks = ticks(min(numbers), max(numbers), size.marks)
     frame = _Frame(size, series.years, marks[0], marks[-1])
-    parts = [*_axis(frame, marks), *_lines(frame, series), *_points(frame, series)]
+    parts = [
+        *_axis(frame, marks, language), *_lines(frame, series),
+        *_points(frame, series), *_names(frame, series, language),
+    ]  # fmt: skip
     return (
         f'<svg class="chart" viewBox="0 0 {size.width} {size.height}" role="img" '
         f"aria-labelledby={quoteattr(ident + '-t ' + ident + '-d')}>"
@@ -79,13 +84,13 @@ def draw(series: Series, *, size: Size, title: str, words: str, ident: str) -> s
     )
 
 
-def _axis(frame: _Frame, marks: Sequence[Decimal]) -> Iterator[str]:
+def _axis(frame: _Frame, marks: Sequence[Decimal], language: str) -> Iterator[str]:
     size = frame.size
     for mark in marks:
         y = frame.y(mark)
         yield f'<line class="c-grid" x1="{size.left}" x2="{size.width - size.right}" '
         yield f'y1="{y}" y2="{y}" stroke="{LINE}"/>'
-        yield _text(size.left - 6, y + 4, _mark(mark, marks[-1]), "end")
+        yield _text(size.left - 6, y + 4, _mark(mark, marks[-1], language), "end")
     room = (size.width - size.left - size.right) / max(len(frame.years), 1)
     every = ceil(LABEL / room)
     for year in frame.years:
@@ -93,9 +98,11 @@ def _axis(frame: _Frame, marks: Sequence[Decimal]) -> Iterator[str]:
             yield _text(frame.x(year), size.height - 8, str(year), "middle")
 
 
-def _mark(mark: Decimal, highest: Decimal) -> str:
-    """400,000 would not fit beside the axis: from a hundred thousand on it is 40万."""
-    if abs(highest) >= 100_000 and mark % 10_000 == 0:
+def _mark(mark: Decimal, highest: Decimal, language: str) -> str:
+    """400,000 would not fit beside the axis: from a hundred thousand on it is 40万, 400k."""
+    if language != "ja" and abs(highest) >= 100_000 and mark % 1_000 == 0:
+        return f"{mark / 1_000:,.0f}k" if mark else "0"
+    if language == "ja" and abs(highest) >= 100_000 and mark % 10_000 == 0:
         return f"{mark / 10_000:,.0f}万" if mark else "0"
     return f"{mark.normalize():,f}" if mark else "0"
 
@@ -147,13 +154,15 @@ def _points(frame: _Frame, series: Series) -> Iterator[str]:
             x, y = frame.x(point.year), frame.y(point.doubtful)
             yield f'<path class="c-doubt" d="M{x} {y - 6}l6 6-6 6-6-6z" fill="none" '
             yield f'stroke="{INK}" stroke-width="1.5" stroke-dasharray="2 2"/>'
-    yield from _names(frame, series)
 
 
-def _names(frame: _Frame, series: Series) -> Iterator[str]:
+_WORDS = {"ja": ("目標", "実績"), "en": ("target", "actual")}
+
+
+def _names(frame: _Frame, series: Series, language: str) -> Iterator[str]:
     """The word beside the last point of each line, kept apart when they are close."""
     taken: list[float] = []
-    for points, word in ((series.target, "目標"), (series.actual, "実績")):
+    for points, word in zip((series.target, series.actual), _WORDS[language], strict=True):
         last = next((p for p in reversed(points) if p.value is not None), None)
         if last is None or last.value is None:
             continue

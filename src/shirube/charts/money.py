@@ -14,13 +14,29 @@ _STAGES = ("settlement", "settlement_estimate", "current_budget", "initial_budge
 
 def money_sentence(sheet: Sheet) -> str:
     """The evaluated year's money: 「令和元年度の決算は1億811万円です。」, and what is not in it."""
-    slot = main_slot([slot_of(cost) for cost in sheet.costs], sheet.fiscal_year)
-    printed = next(
-        (c for c in sheet.costs if slot is not None and slot_of(c) == slot and c.certain), None
-    )
-    if slot is None or printed is None or printed.number is None:
+    printed = printed_total(sheet)
+    if printed is None:
         return _from_rows(sheet)
-    return f"{_called(slot)}は{yen.in_print(printed.number)}です(様式の合計)。"
+    slot, amount = printed
+    return f"{_called(slot)}は{yen.in_print(amount)}です(様式の合計)。"
+
+
+def printed_total(sheet: Sheet) -> tuple[Slot, Decimal] | None:
+    """The evaluated year's total that the form itself prints, where it is certain."""
+    slot = main_slot([slot_of(cost) for cost in sheet.costs], sheet.fiscal_year)
+    for cost in sheet.costs:
+        if slot is not None and slot_of(cost) == slot and cost.certain and cost.number is not None:
+            return slot, cost.number
+    return None
+
+
+def counted_total(sheets: Sequence[Sheet]) -> tuple[Slot, Total] | None:
+    """The evaluated year's total over the rows, every project once; None where none is certain."""
+    if not sheets:
+        return None
+    totals = distinct_totals(sheets).by_slot
+    slot = main_slot(list(totals), sheets[0].fiscal_year)
+    return None if slot is None or totals[slot].amount is None else (slot, totals[slot])
 
 
 def money_short(sheet: Sheet) -> str:
@@ -40,22 +56,21 @@ def money_short(sheet: Sheet) -> str:
 def _from_rows(sheet: Sheet) -> str:
     if not sheet.projects and sheet.kind != "project":
         return "金額は読み取れていません。" if sheet.costs else ""
-    totals = distinct_totals([sheet]).by_slot
-    slot = main_slot(list(totals), sheet.fiscal_year)
-    if slot is None or totals[slot].amount is None:
+    counted = counted_total([sheet])
+    if counted is None:
         return "確かな金額はありません。"
-    return f"{_called(slot)}は{_told(totals[slot])}。"
+    return f"{_called(counted[0])}は{_told(counted[1])}。"
 
 
 def edition_money(sheets: Sequence[Sheet]) -> str | None:
     """The evaluated year's money over all sheets, once, and how much adding up would overstate."""
     if not sheets or sheets[0].fiscal_year is None:
         return None
-    totals = distinct_totals(sheets).by_slot
-    slot = main_slot(list(totals), sheets[0].fiscal_year)
-    if slot is None or totals[slot].amount is None:
+    counted = counted_total(sheets)
+    if counted is None:
         return None
-    text = f"{_called(slot)}は、同じ事業を1度だけ数えて{_told(totals[slot])}。"
+    slot, total = counted
+    text = f"{_called(slot)}は、同じ事業を1度だけ数えて{_told(total)}。"
     over = overstatement(sheets).get(slot)
     if over is not None and over.excess > 0 and over.percent is not None:
         text += (

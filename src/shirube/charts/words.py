@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from shirube.basics.fiscal_year import in_era
 from shirube.charts.series import Point, Series
@@ -52,28 +53,37 @@ def shown(cell: Value, unit: str | None = None) -> str:
 
 def reached(indicator: Indicator, year: int | None, rules: Achievement) -> Reached:
     """The achievement of the column of a year by the form's formula, or why there is none."""
-    target, actual = indicator.get("target", year), indicator.get("actual", year)
-    if indicator.better is None:
+    result = rate(indicator, year, rules)
+    if result == "no_direction":
         return Reached(None, None, None, "よい方向が分からないため計算しません", None)
+    if result == "no_formula":
+        return Reached(None, None, None, "この様式に計算式がありません", None)
+    if isinstance(result, NotComputable):
+        return Reached(None, FORMULA_WORDS[result.formula], None, result.text("ja"), None)
+    return _told(result, rules, indicator.get("target", year), indicator.get("actual", year))
+
+
+def rate(
+    indicator: Indicator, year: int | None, rules: Achievement
+) -> Rate | NotComputable | Literal["no_direction", "no_formula"]:
+    """The achievement of the column of a year by the form's formula, in no language."""
+    if indicator.better is None:
+        return "no_direction"
     formula = getattr(rules, indicator.better)
     if formula is None:
-        return Reached(None, None, None, "この様式に計算式がありません", None)
+        return "no_formula"
     baseline = next((b.number for b in indicator.of("baseline") if b.certain), None)
-    result = achievement(
-        formula, target=_certain(target), actual=_certain(actual), baseline=baseline
-    )
-    if isinstance(result, NotComputable):
-        return Reached(None, FORMULA_WORDS[formula], None, result.text("ja"), None)
-    return _told(result, rules, target, actual)
+    target, actual = indicator.get("target", year), indicator.get("actual", year)
+    return achievement(formula, target=_certain(target), actual=_certain(actual), baseline=baseline)
 
 
-def _told(rate: Rate, rules: Achievement, target: Value | None, actual: Value | None) -> Reached:
-    percent = None if rate.yes_or_no else f"{rounded(rate, rules.decimals, rules.rounding):f}%"
+def _told(result: Rate, rules: Achievement, target: Value | None, actual: Value | None) -> Reached:
+    percent = None if result.yes_or_no else f"{rounded(result, rules.decimals, rules.rounding):f}%"
     numbers = {"実績": actual, "目標": target}
-    words = FORMULA_WORDS[rate.formula]
+    words = FORMULA_WORDS[result.formula]
     for word, cell in numbers.items():
         words = words.replace(word, number(cell.number) if cell and cell.number else "0")
-    return Reached(percent, FORMULA_WORDS[rate.formula], words, None, rate.met)
+    return Reached(percent, FORMULA_WORDS[result.formula], words, None, result.met)
 
 
 def _certain(cell: Value | None) -> Decimal | None:

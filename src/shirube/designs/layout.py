@@ -18,18 +18,18 @@ PARTS = (
 )  # fmt: skip
 KEYED = ("attributes", "narratives", "ratings")
 _WORDS = {
-    "units": "部署",
-    "contacts": "問い合わせ先",
-    "directions": "施策の方向",
-    "indicators": "指標",
-    "projects": "構成事業",
-    "costs": "費用",
-    "environment": "取り巻く環境",
-    "issues": "課題と今後の取組",
-    "progress": "進捗",
-    "follow_ups": "約束のその後",
-    "reviews": "意見と回答",
-    "notes": "注記",
+    "units": ("部署", "Divisions"),
+    "contacts": ("問い合わせ先", "Inquiries"),
+    "directions": ("施策の方向", "Directions"),
+    "indicators": ("指標", "Indicators"),
+    "projects": ("構成事業", "Projects"),
+    "costs": ("費用", "Costs"),
+    "environment": ("取り巻く環境", "Environment"),
+    "issues": ("課題と今後の取組", "Issues and next actions"),
+    "progress": ("進捗", "Progress"),
+    "follow_ups": ("約束のその後", "What became of promises"),
+    "reviews": ("意見と回答", "Opinions and answers"),
+    "notes": ("注記", "Notes"),
 }
 
 
@@ -53,6 +53,7 @@ class PlacedSection:
     key: str
     title: str | None
     fields: tuple[Placed, ...]
+    title_en: str | None = None
 
 
 def placed_sections(design: Design | None, sheet: Sheet) -> Iterator[PlacedSection]:
@@ -63,7 +64,8 @@ def placed_sections(design: Design | None, sheet: Sheet) -> Iterator[PlacedSecti
         shown.update(spec.path for spec in section.fields)
         if fields:
             # ■ and ◆ are marks of print, read aloud by screen readers.
-            yield PlacedSection(section.key, section.title.ja.lstrip("■◆ "), fields)
+            ja, en = (text.lstrip("■◆ ") for text in (section.title.ja, section.title.en))
+            yield PlacedSection(section.key, ja, fields, en)
     rest = tuple(_placed(sheet, tuple(_not_shown(sheet, shown))))
     if rest:
         yield PlacedSection("rest", None, rest)
@@ -87,13 +89,13 @@ def _not_shown(sheet: Sheet, shown: set[str]) -> Iterator[FieldSpec]:
         if not items or part in shown:
             continue
         if part not in KEYED:
-            yield _spec(part, _WORDS[part])
+            yield _spec(part, *_WORDS[part])
             continue
         for key in dict.fromkeys(item.key for item in items):
             if f"{part}.{key}" not in shown:
                 title = next((getattr(i, "label", i.key) for i in items if i.key == key), key)
-                yield _spec(f"{part}.{key}", title)
+                yield _spec(f"{part}.{key}", title, title)
 
 
-def _spec(path: str, title: str) -> FieldSpec:
-    return FieldSpec.model_validate({"path": path, "label": {"ja": title, "en": path}})
+def _spec(path: str, ja: str, en: str) -> FieldSpec:
+    return FieldSpec.model_validate({"path": path, "label": {"ja": ja, "en": en}})
