@@ -110,9 +110,19 @@ def _migrate() -> None:
         with transaction.atomic():
             _wait_for_others(connection.vendor)
             call_command("migrate", interactive=False, verbosity=0)
+            _derive()
     finally:
         connection.enable_constraint_checking()
     tell(say("データベースを用意しました。", "The database is ready."))
+
+
+def _derive() -> None:
+    """Lists and search of what was published before this version: made of the stored editions."""
+    from shirube.publishing.derived import refresh_all
+
+    years = refresh_all()
+    if years:
+        tell(say(f"一覧と検索を作りなおしました({years}年度分)。", "Lists and search made anew."))
 
 
 def _wait_for_others(vendor: str) -> None:
