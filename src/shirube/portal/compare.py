@@ -1,6 +1,7 @@
 """Two sheets side by side: two years of one, or two of any municipalities. Computed on demand."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from shirube.portal.chosen import Chosen, chosen_sheet
 from shirube.portal.frame import city_frame
 from shirube.publishing import queries
 from shirube.publishing.list_rows import main_rating
-from shirube.publishing.models import ListRow
+from shirube.publishing.models import Edition, ListRow
 from shirube.schema import Sheet
 from shirube.schema.codes import label
 from shirube.sheets.differences import Difference, differences
@@ -27,8 +28,12 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     city = get_object_or_404(Municipality, pk=code)
     keys = [request.GET.get(side, "")[:300] for side in "ab"]
     chosen = [chosen_sheet(key) for key in keys]
+    editions = queries.newest_of_all()
     context: dict[str, Any] = city_frame(city, "compare/") | {
-        "sides": [_side(request, side, code, one) for side, one in zip("ab", chosen, strict=True)],
+        "sides": [
+            _side(request, side, code, one, editions)
+            for side, one in zip("ab", chosen, strict=True)
+        ],
         "missing": [key for key, one in zip(keys, chosen, strict=True) if key and one is None],
     }
     if chosen[0] is not None and chosen[1] is not None:
@@ -36,24 +41,23 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "portal/compare.html", context)
 
 
-def _side(request: HttpRequest, side: str, code: str, chosen: Chosen | None) -> dict[str, Any]:
+def _side(
+    request: HttpRequest,
+    side: str,
+    code: str,
+    chosen: Chosen | None,
+    editions: Mapping[str, Edition],
+) -> dict[str, Any]:
     """What can be chosen on one side: municipality and year first, then a sheet of them."""
-    editions = [
-        edition
-        for one in Municipality.objects.filter(editions__withdrawn_at=None).distinct()
-        for edition in queries.newest_of_each_year(one.code)
-    ]
     wanted = request.GET.get(f"{side}e", "")
     if chosen is not None and not wanted:
         wanted = f"{chosen.edition.municipality_id}/{chosen.edition.year_key}"
-    keys = {f"{one.municipality_id}/{one.year_key}": one for one in editions}
-    edition = keys.get(wanted) or next(
-        (one for one in editions if one.municipality_id == code), None
-    )
+    own = (one for one in editions.values() if one.municipality_id == code)
+    edition = editions.get(wanted) or next(own, None)
     rows = ListRow.objects.filter(edition=edition, list="sheets") if edition else ()
     return {
         "name": side,
-        "editions": keys.items(),
+        "editions": editions.items(),
         "edition": edition,
         "rows": rows,
         "chosen": chosen,

@@ -54,6 +54,15 @@ def newest_of_each_year(municipality: str) -> Sequence[Edition]:
     return sorted(found.values(), key=lambda e: -(e.fiscal_year or 0))
 
 
+def newest_of_all() -> dict[str, Edition]:
+    """``132217/2019`` → the newest edition that is out, of every municipality and year."""
+    rows = live().select_related("municipality")
+    return {
+        f"{one.municipality_id}/{one.year_key}": one
+        for one in rows.order_by("municipality_id", "-fiscal_year", "number")
+    }
+
+
 def stored_file(edition: Edition, path: str) -> EditionFile | None:
     """A file of the edition with its bytes."""
     return EditionFile.objects.filter(edition=edition, path=path).select_related("blob").first()
