@@ -1,7 +1,9 @@
-"""The chart of one indicator as SVG: target dashed with squares, actual solid with dots.
+"""The chart of one indicator as SVG: actual solid with dots, target dashed with squares, the trend
+that the form foresees dotted with triangles.
 
 Told apart by shape and dash, so it reads in grey, for colour-blind eyes and in forced colours.
-A year without a value is a gap; a doubtful value is a hollow diamond and joins no line.
+A year without a value is a gap that says why; a doubtful value is a hollow diamond and joins no
+line.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,10 +12,12 @@ from decimal import Decimal
 from math import ceil
 from xml.sax.saxutils import escape, quoteattr
 
+from shirube.charts import marks as drawn
 from shirube.charts.scale import ticks
 from shirube.charts.series import Point, Series
+from shirube.schema.codes import label
 
-INK, KEY, GREY, LINE = "#4d4d4d", "#0017c1", "#767676", "#d9d9d9"
+LINE = "#d9d9d9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +28,15 @@ class Size:
     height: int
     left: int
     marks: int
-    top: int = 26
+    top: int = 34
     right: int = 18
     bottom: int = 26
 
 
 LABEL = 40  # SVG units that a year needs on the axis
+LETTER = {"ja": 12, "en": 7}  # SVG units that a letter needs
 
-CARD = Size(width=320, height=150, left=56, marks=3)
+CARD = Size(width=320, height=158, left=56, marks=3)
 PAGE = Size(width=720, height=300, left=72, marks=5)
 
 
@@ -73,8 +78,8 @@ def draw(
     marks = ticks(min(numbers), max(numbers), size.marks)
     frame = _Frame(size, series.years, marks[0], marks[-1])
     parts = [
-        *_axis(frame, marks, language), *_lines(frame, series),
-        *_points(frame, series), *_names(frame, series, language),
+        *_axis(frame, marks, language), *_lines(frame, series), *_gaps(frame, series, language),
+        *_points(frame, series), *drawn.names(series, 2, language),
     ]  # fmt: skip
     return (
         f'<svg class="chart" viewBox="0 0 {size.width} {size.height}" role="img" '
@@ -108,21 +113,33 @@ def _mark(mark: Decimal, highest: Decimal, language: str) -> str:
 
 
 def _lines(frame: _Frame, series: Series) -> Iterator[str]:
-    styles = (
-        (series.trend, GREY, '2 4" stroke-width="1.5', "c-trend"),
-        (series.target, GREY, '6 5" stroke-width="2', "c-target"),
+    for points, mark in _marked(series):
+        for run in _runs(points):
+            path = (f"{frame.x(p.year)},{frame.y(p.value)}" for p in run if p.value is not None)
+            yield mark.line(" ".join(path))
+
+
+def _marked(series: Series) -> tuple[tuple[Sequence[Point], drawn.Mark], ...]:
+    """From the back to the front."""
+    return (
+        (series.trend, drawn.TREND),
+        (series.target, drawn.TARGET),
+        (series.actual, drawn.ACTUAL),
     )
-    for points, colour, dash, name in styles:
-        path = " ".join(
-            f"{frame.x(p.year)},{frame.y(p.value)}" for p in points if p.value is not None
-        )
-        if " " in path:
-            yield f'<polyline class="{name}" points="{path}" fill="none" stroke="{colour}" '
-            yield f'stroke-dasharray="{dash}"/>'
-    for run in _runs(series.actual):
-        path = " ".join(f"{frame.x(p.year)},{frame.y(p.value or Decimal(0))}" for p in run)
-        yield f'<polyline class="c-actual" points="{path}" fill="none" stroke="{KEY}" '
-        yield 'stroke-width="3"/>'
+
+
+def _gaps(frame: _Frame, series: Series, language: str) -> Iterator[str]:
+    """Why a year between two actuals has none, where the years stand wide enough for the word."""
+    stated = [point.year for point in series.actual if point.value is not None]
+    room = (frame.size.width - frame.size.left - frame.size.right) / max(len(frame.years), 1)
+    for point in series.actual:
+        inside = stated and stated[0] < point.year < stated[-1]
+        if not inside or point.value is not None or point.cell.missing is None:
+            continue
+        word = label("missing", point.cell.missing, language)
+        if len(word) * LETTER[language] <= room:
+            yield _text(frame.x(point.year), frame.size.height - frame.size.bottom - 6, word,
+                        "middle")  # fmt: skip
 
 
 def _runs(points: Sequence[Point]) -> Iterator[list[Point]]:
@@ -140,38 +157,13 @@ def _runs(points: Sequence[Point]) -> Iterator[list[Point]]:
 
 
 def _points(frame: _Frame, series: Series) -> Iterator[str]:
-    for point in series.target:
-        if point.value is not None:
-            x, y = frame.x(point.year), frame.y(point.value)
-            yield f'<rect class="c-target" x="{x - 3:.1f}" y="{y - 3:.1f}" width="6" height="6" '
-            yield f'fill="#fff" stroke="{GREY}" stroke-width="1.5"/>'
-    for point in series.actual:
-        if point.value is not None:
-            x, y = frame.x(point.year), frame.y(point.value)
-            yield f'<circle class="c-actual" cx="{x}" cy="{y}" r="4.5" fill="{KEY}"/>'
-    for point in (*series.actual, *series.target):
+    for points, mark in _marked(series):
+        for point in points:
+            if point.value is not None:
+                yield mark.shape(frame.x(point.year), frame.y(point.value))
+    for point in (*series.actual, *series.target, *series.trend):
         if point.doubtful is not None:
-            x, y = frame.x(point.year), frame.y(point.doubtful)
-            yield f'<path class="c-doubt" d="M{x} {y - 6}l6 6-6 6-6-6z" fill="none" '
-            yield f'stroke="{INK}" stroke-width="1.5" stroke-dasharray="2 2"/>'
-
-
-_WORDS = {"ja": ("目標", "実績"), "en": ("target", "actual")}
-
-
-def _names(frame: _Frame, series: Series, language: str) -> Iterator[str]:
-    """The word beside the last point of each line, kept apart when they are close."""
-    taken: list[float] = []
-    for points, word in zip((series.target, series.actual), _WORDS[language], strict=True):
-        last = next((p for p in reversed(points) if p.value is not None), None)
-        if last is None or last.value is None:
-            continue
-        x, y = frame.x(last.year), frame.y(last.value) - 10
-        if any(abs(y - other) < 14 for other in taken):
-            y += 28
-        taken.append(y)
-        anchor = "end" if x > frame.size.width - frame.size.right - 20 else "middle"
-        yield _text(x, y, word, anchor)
+            yield drawn.DOUBT.shape(frame.x(point.year), frame.y(point.doubtful))
 
 
 def _text(x: float, y: float, words: str, anchor: str) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from shirube.basics.fiscal_year import in_era
+from shirube.charts.marks import trend_word
 from shirube.charts.series import Point, Series
 from shirube.designs.model import Achievement
 from shirube.reckon import NotComputable, Rate, achievement, rounded
@@ -165,7 +166,12 @@ def picture(series: Series) -> str:
     """The whole picture for a reader who cannot see it."""
     unit = series.indicator.unit
     said = []
-    for name, points in (("実績", series.actual), ("目標", series.target)):
+    trend = trend_word(series, "ja") if series.trend else ""
+    for name, points in (
+        ("実績", series.actual),
+        ("目標", series.target),
+        (trend, series.trend),
+    ):
         told = "、".join(_told_point(point, unit) for point in points)
         if told:
             said.append(f"{name}: {told}")

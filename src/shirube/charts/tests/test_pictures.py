@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shirube.charts.indicator_chart import CARD, draw
+from shirube.charts.marks import LETTER
 from shirube.charts.scale import ticks
 from shirube.charts.series import join
 from shirube.charts.tests.test_series import said
@@ -31,7 +32,17 @@ def svg(*statements: object) -> ElementTree.Element:
 
 
 def of(root: ElementTree.Element, tag: str, name: str) -> list[ElementTree.Element]:
-    return [element for element in root.iter(tag) if element.get("class") == name]
+    """What is drawn from values: the row that names the marks is left out."""
+    row = set(named(root).iter())
+    return [one for one in root.iter(tag) if one.get("class") == name and one not in row]
+
+
+def named(root: ElementTree.Element) -> ElementTree.Element:
+    return next(one for one in root.iter("g") if one.get("class") == "c-names")
+
+
+def words_of(element: ElementTree.Element) -> list[str]:
+    return [one.text or "" for one in element.iter("text")]
 
 
 def test_a_year_without_value_breaks_the_line() -> None:
@@ -45,6 +56,50 @@ def test_a_doubtful_value_is_a_diamond_and_no_dot() -> None:
     root = svg(said(2021, actual_2020="1", actual_2021=doubt))
     assert len(of(root, "circle", "c-actual")) == 1
     assert len(of(root, "path", "c-doubt")) == 1
+
+
+def test_target_and_trend_have_gaps_too() -> None:
+    root = svg(said(2024, target_2020="1", target_2021="2", target_2024="4", trend_2020="1",
+                    trend_2024="2"))  # fmt: skip
+    assert len(of(root, "polyline", "c-target")) == 1
+    assert len(of(root, "rect", "c-target")) == 3
+    assert len(of(root, "polyline", "c-trend")) == 0
+    assert len(of(root, "path", "c-trend")) == 2
+
+
+def test_every_kind_has_a_dash_a_shape_and_a_name_of_its_own() -> None:
+    doubt = Value(fiscal_year=2021, measure="trend", value="2", flags=("ghost",))
+    row = named(svg(said(2021, actual_2020="1", target_2020="2", trend_2020="3", trend_2021=doubt)))
+    assert words_of(row) == ["実績", "目標", "成り行き", "不確か"]
+    lines = [line.get("stroke-dasharray") for line in row.iter("polyline")]
+    assert lines == [None, "7 5", "2 4"]
+    shapes = [one.tag for one in row if one.tag not in {"text", "polyline"}]
+    assert shapes == ["circle", "rect", "path", "path"]
+
+
+def test_only_what_occurs_is_named_and_a_forecast_is_called_so() -> None:
+    assert words_of(named(svg(said(2020, actual_2020="1")))) == ["実績"]
+    assert words_of(named(svg(said(2020, forecast_2020="1")))) == ["見込み"]
+
+
+def test_names_stay_inside_the_card() -> None:
+    doubt = Value(fiscal_year=2021, measure="actual", value="2", flags=("ghost",))
+    for language in ("ja", "en"):
+        series = join(
+            [said(2021, actual_2020="1", actual_2021=doubt, target_2020="2", forecast_2020="3")]
+        )
+        drawn = draw(series, size=CARD, title="", words="", ident="a", language=language)
+        last = list(named(ElementTree.fromstring(drawn or "")).iter("text"))[-1]
+        assert float(last.get("x") or 0) + LETTER[language] * len(last.text or "") <= CARD.width
+
+
+def test_a_gap_says_why_and_years_to_come_say_nothing() -> None:
+    def none(year: int) -> Value:
+        return Value(fiscal_year=year, measure="actual", missing="not_surveyed")
+
+    root = svg(said(2022, actual_2020="1", actual_2021=none(2021), actual_2022="2",
+                    actual_2023=none(2023)))  # fmt: skip
+    assert words_of(root).count("調査なし") == 1
 
 
 def test_title_and_words_are_there_for_a_screen_reader() -> None:
@@ -124,6 +179,11 @@ def test_sentence_never_states_a_doubtful_value_as_fact() -> None:
     told = sentence(with_better("up", target_2019="90", actual_2019=doubt), 2019, RULES)
     assert "確かではありません" in told
     assert "達しました" not in told
+
+
+def test_picture_in_words_tells_the_trend_apart() -> None:
+    told = picture(with_better("up", actual_2019="80", trend_2019="75"))
+    assert told == "実績: 2019年度80%。成り行き: 2019年度75%。"
 
 
 def test_picture_in_words_marks_what_is_missing() -> None:
