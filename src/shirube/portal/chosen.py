@@ -36,12 +36,17 @@ def chosen_sheet(key: str) -> Chosen | None:
     if len(parts) != 4:
         return None
     code, year, kind, sheet_code = parts
+    return sheet_at(code, year, f"{kind}/{code_slug(sheet_code)}/")
+
+
+def sheet_at(code: str, year: str, folder: str) -> Chosen | None:
+    """The sheet in a folder (``program/513/``) of the newest edition of a year."""
     if year != "undated" and not (year.isascii() and year.isdecimal() and len(year) == 4):
         return None
     edition = queries.newest(code, None if year == "undated" else int(year))
     if edition is None:
         return None
-    file = queries.stored_file(edition, f"{kind}/{code_slug(sheet_code)}/sheet.json")
+    file = queries.stored_file(edition, f"{folder}sheet.json")
     if file is None:
         return None
     (sheet,) = from_json(file.blob.content)

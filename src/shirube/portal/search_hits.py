@@ -64,8 +64,8 @@ class Hits:
         return Hit(
             href=base + told["path"],
             called=called,
-            name=_html(marked(name or f"{called}{told.get('no', '')}", self.words)),
-            snippet=_html(snippet(told["texts"], self.words)),
+            name=highlighted(marked(name or f"{called}{told.get('no', '')}", self.words)),
+            snippet=highlighted(snippet(told["texts"], self.words)),
             where=" · ".join(part for part in where if part),
             values=_values(told),
             money=_money(told),
@@ -84,7 +84,8 @@ class Hits:
         return self.bases[edition.pk]
 
 
-def _html(pieces: Sequence[Piece]) -> SafeString:
+def highlighted(pieces: Sequence[Piece]) -> SafeString:
+    """The pieces as markup, escaped, what was found in ``mark``."""
     texts = (escape(piece.text) for piece in pieces)
     parts = (
         f"<mark>{text}</mark>" if piece.marked else text

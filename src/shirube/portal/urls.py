@@ -1,6 +1,6 @@
 """Addresses of the public pages."""
 
-from django.urls import path, re_path, register_converter
+from django.urls import include, path, re_path, register_converter
 
 from shirube.portal import views
 from shirube.portal.compare import compare
@@ -39,6 +39,7 @@ register_converter(_Year, "year")
 
 app_name = "portal"
 urlpatterns = [
+    path("en/", include("shirube.portal.english.urls")),
     path("", views.home, name="home"),
     path("search/", search, name="search"),
     path("<municipality:code>/", views.municipality, name="municipality"),

@@ -45,7 +45,8 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
     if not editions:
         raise Http404
     context = city_frame(one) | editions_context(list(editions), f"{request.path}e/", "/")
-    return render(request, "portal/municipality.html", context | {"feeds": (ATOM, JSON_FEED)})
+    context |= {"feeds": (ATOM, JSON_FEED), "english": reverse("portal:english:city", args=[code])}
+    return render(request, "portal/municipality.html", context)
 
 
 @require_safe

@@ -34,9 +34,9 @@ IN_ALL = ("municipality", "year", "kind", "part")
 @require_safe
 def search(request: HttpRequest, code: str = "") -> HttpResponse:
     """Hits for ``q`` within the filters; without ``q``, how to search."""
-    city = _city(code)
-    asked = _Asked.of(request, city)
-    found, page, shown = _found(asked, request.GET.get("page", ""))
+    city = searched_city(code)
+    asked = Asked.of(request, city)
+    found, page, shown = found_of(asked, request.GET.get("page", ""))
     make = Hits(asked.query.words, one_city=city is not None)
     around = city_frame(city, "search/") if city else frame(NAME, reverse("portal:home"))
     context = around | {
@@ -49,19 +49,22 @@ def search(request: HttpRequest, code: str = "") -> HttpResponse:
         "hits": [make.of(row) for row in rows(shown)],
         "counts": _counts(found, asked),
         "selects": _selects(asked, city),
-        "pages": _pages(page, asked),
+        "pages": pages_of(page, asked),
     }
     return render(request, "portal/search.html", context)
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
+    """What was typed and chosen; what is not understood is left out."""
+
     typed: str
     query: Query
     filters: dict[str, str]
 
     @classmethod
-    def of(cls, request: HttpRequest, city: Municipality | None) -> "_Asked":
+    def of(cls, request: HttpRequest, city: Municipality | None) -> "Asked":
+        """From the address."""
         # A NUL can be stored in no database and be typed on no keyboard.
         got = {name: request.GET.get(name, "").replace("\x00", "") for name in ("q", *FILTERS)}
         typed = got.pop("q")
@@ -82,7 +85,7 @@ class _Asked:
         return "?" + urlencode({"q": self.typed})
 
 
-def _found(asked: _Asked, number: str) -> tuple[Found, Page[int], tuple[int, ...]]:
+def found_of(asked: Asked, number: str) -> tuple[Found, Page[int], tuple[int, ...]]:
     """The hits, the wanted page (the last one where there are fewer), the ids it shows."""
     plain = number.isascii() and number.isdigit() and len(number) < 4
     wanted = max(int(number), 1) if plain else 1
@@ -92,7 +95,8 @@ def _found(asked: _Asked, number: str) -> tuple[Found, Page[int], tuple[int, ...
     return found, page, found.best[start : start + ON_A_PAGE]
 
 
-def _city(code: str) -> Municipality | None:
+def searched_city(code: str) -> Municipality | None:
+    """The municipality; None for all of them. Raises Http404 where nothing was published."""
     if not code:
         return None
     city = get_object_or_404(Municipality, pk=code)
@@ -101,7 +105,7 @@ def _city(code: str) -> Municipality | None:
     return city
 
 
-def _selects(asked: _Asked, city: Municipality | None) -> list[dict[str, Any]]:
+def _selects(asked: Asked, city: Municipality | None) -> list[dict[str, Any]]:
     names = IN_ONE if city else IN_ALL
     occurring = choices(city.code if city else None, names)
     cities = {} if city else dict(Municipality.objects.values_list("code", "name"))
@@ -128,7 +132,7 @@ def _word(name: str, value: str, cities: dict[str, str]) -> str:
     return PARTS[value] if name == "part" else cities.get(value, value)
 
 
-def _counts(found: Found, asked: _Asked) -> list[dict[str, Any]]:
+def _counts(found: Found, asked: Asked) -> list[dict[str, Any]]:
     """How many hits of each part, each leading to these only."""
     if "part" in asked.filters or found.more or not found.every:
         return []
@@ -145,7 +149,8 @@ def _counts(found: Found, asked: _Asked) -> list[dict[str, Any]]:
     ]
 
 
-def _pages(page: Page[int], asked: _Asked) -> dict[str, str]:
+def pages_of(page: Page[int], asked: Asked) -> dict[str, str]:
+    """Links to the page before and after, empty where there is none."""
     return {
         "before": asked.link(page=str(page.previous_page_number())) if page.has_previous() else "",
         "after": asked.link(page=str(page.next_page_number())) if page.has_next() else "",

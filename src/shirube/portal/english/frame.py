@@ -1,0 +1,90 @@
+"""What every English page needs around its content."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from shirube.people.models import Municipality
+from shirube.portal.chosen import Chosen
+from shirube.portal.english import words
+from shirube.portal.english.marking import marked
+from shirube.publishing.addresses import code_slug
+from shirube.publishing.models import Edition
+from shirube.schema import Sheet
+
+
+def frame(japanese: str, city: Municipality | None = None, here: str = "") -> dict[str, Any]:
+    """``japanese`` is the address of the same thing in Japanese, ``here`` the entry stood in."""
+    home = reverse("portal:english:home")
+    root = reverse("portal:english:city", args=[city.code]) if city else home
+    doors = (("", "Editions" if city else "Municipalities"), ("search/", "Search"))
+    return {
+        "language": "en",
+        "css": static("look/shirube.css"),
+        "icon": static("look/icon.svg"),
+        "home": root,
+        "site_name": marked(f"Policy evaluation of {city.name}") if city else words.NAME,
+        "nav": [{"href": root + path, "label": word, "current": path == here}
+                for path, word in doors]
+        + ([{"href": home, "label": "All municipalities", "current": False}] if city else []),
+        "municipality": city,
+        "licence": words.LICENCE,
+        "japanese": japanese,
+    }  # fmt: skip
+
+
+def edition_box(edition: Edition) -> dict[str, Any]:
+    """Which edition a page was made from, and how to cite it."""
+    called = words.evaluation_of(edition.fiscal_year)
+    published = words.day(localdate(edition.published_at))
+    withdrawn = edition.withdrawn_at and words.day(localdate(edition.withdrawn_at))
+    return {
+        "edition": edition,
+        "edition_called": called,
+        "edition_kind": words.EDITION_KINDS[edition.kind],
+        "published": published,
+        "withdrawn": withdrawn,
+        "cite": f"{edition.municipality.name}, “{called}”, edition {edition.number} "
+        f"(published {published})",
+        "edition_href": reverse("portal:edition", args=[edition.municipality_id, edition.slug]),
+    }
+
+
+def year_href(edition: Edition) -> str:
+    """The English page of an edition's year."""
+    return reverse("portal:english:year", args=[edition.municipality_id, edition.year_key])
+
+
+def sheet_href(edition: Edition, sheet: Sheet) -> str:
+    """The English page of a sheet."""
+    key = (edition.municipality_id, edition.year_key, sheet.kind, code_slug(sheet.code))
+    return reverse("portal:english:sheet", args=key)
+
+
+def sheet_frame(chosen: Chosen, japanese: str) -> dict[str, Any]:
+    """The frame of a page about a sheet."""
+    edition, sheet = chosen.edition, chosen.sheet
+    href = sheet_href(edition, sheet)
+    return (
+        frame(japanese, edition.municipality)
+        | edition_box(edition)
+        | {
+            "sheet": sheet,
+            "called": words.kind_and_code(sheet),
+            "sheet_href": href,
+            "lasting": href.removeprefix("/en"),
+            "json_href": f"{chosen.href}sheet.json",
+            "crumbs": _crumbs(edition, sheet),
+        }
+    )
+
+
+def _crumbs(edition: Edition, sheet: Sheet) -> list[dict[str, Any]]:
+    top = {"label": words.evaluation_of(edition.fiscal_year), "href": year_href(edition)}
+    steps = [
+        {"label": marked(f"{step.level}{step.code or ''} {step.title}"), "href": None}
+        for step in sheet.path
+    ]
+    return [top, *steps, {"label": marked(words.kind_and_code(sheet)), "href": None}]

@@ -1,0 +1,129 @@
+"""The English page of an edition: the plan as a tree with ratings, counts, share on target."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.urls import reverse
+
+from shirube.portal.chosen import Chosen
+from shirube.portal.english import words
+from shirube.portal.english.frame import edition_box, frame, sheet_href, year_href
+from shirube.portal.english.sheet import main_rating, rules_of
+from shirube.portal.pages.edition_pages import Branch, is_long
+from shirube.publishing.models import Edition
+from shirube.publishing.queries import designs_of, newest_of_each_year, sheets_of
+
+Shown = dict[str, Any]
+_ORDER = {"good": 0, "mid": 1, "bad": 2, "none": 3}
+
+
+def plan_context(edition: Edition, branch: str = "") -> Shown:
+    """All that the template prints; ``branch`` is the number of a branch of a long plan."""
+    japanese = reverse("portal:edition", args=[edition.municipality_id, edition.slug])
+    wanted = int(branch) if branch.isascii() and branch.isdecimal() and len(branch) < 6 else 0
+    others = [one for one in newest_of_each_year(edition.municipality_id) if one.pk != edition.pk]
+    return (
+        frame(japanese, edition.municipality)
+        | edition_box(edition)
+        | _plan(edition.pk, edition.manifest_sha256, wanted)
+        | {
+            "lasting": year_href(edition).removeprefix("/en"),
+            "others": [{"year": one.fiscal_year, "href": year_href(one)} for one in others],
+        }
+    )
+
+
+@lru_cache(maxsize=32)
+def _plan(edition_id: int, manifest: str, wanted: int) -> Shown:
+    """An edition never changes; its manifest's hash stands for all of it."""
+    edition = Edition.objects.get(pk=edition_id)
+    designs = designs_of(edition)
+    every = [Chosen(edition, sheet, designs.get(sheet.design)) for sheet in sheets_of(edition)]
+    branches = _by_branch(every) if is_long([one.sheet for one in every]) else {}
+    names = list(branches)
+    name = names[wanted - 1] if 0 < wanted <= len(names) else ""
+    sheets = branches[name] if name else every
+    return _counted(sheets) | {
+        "money": words.edition_money([one.sheet for one in sheets]) if not name else "",
+        "branch": name,
+        "tree": None if branches and not name else _tree(sheets),
+        "branches": [
+            {"href": f"?branch={number}", "name": title} | _counted(some)
+            for number, (title, some) in enumerate(branches.items(), 1)
+        ],
+    }
+
+
+def _counted(every: Sequence[Chosen]) -> Shown:
+    told = [met for one in every for met in _met(one)]
+    return {
+        "counts": words.kinds(one.sheet for one in every),
+        "total": len(every),
+        "unconfirmed": sum(one.sheet.standing == "machine_read" for one in every),
+        "share": words.share_on_target(told, sum(len(one.sheet.indicators) for one in every)),
+        "ratings": _ratings(every),
+    }
+
+
+def _met(one: Chosen) -> list[bool]:
+    """For each indicator of which it can be told: whether it reached the target."""
+    year, rules = one.sheet.fiscal_year, rules_of(one)
+    told = (words.reached(indicator, year, rules).met for indicator in one.sheet.indicators)
+    return [met for met in told if met is not None]
+
+
+def _ratings(every: Iterable[Chosen]) -> list[Shown]:
+    found: Counter[tuple[str, str]] = Counter()
+    for one in every:
+        rating = main_rating(one)
+        if rating is not None:
+            found[rating["tone"], rating["word"]] += 1
+    return [
+        {"tone": tone, "word": word, "count": count}
+        for (tone, word), count in sorted(found.items(), key=lambda item: _ORDER[item[0][0]])
+    ]
+
+
+def _by_branch(every: Iterable[Chosen]) -> dict[str, list[Chosen]]:
+    found: dict[str, list[Chosen]] = {}
+    for one in every:
+        top = one.sheet.path[0] if one.sheet.path else None
+        name = f"{top.level}{top.code or ''} {top.title}" if top else "Other"
+        found.setdefault(name, []).append(one)
+    return found
+
+
+def _tree(every: Iterable[Chosen]) -> Branch:
+    """The plan; a project stands below its program where the edition has that program's sheet."""
+    top = Branch("", None, "")
+    programs: dict[str, list[Shown]] = {}
+    for one in sorted(every, key=lambda one: one.sheet.kind == "project"):
+        sheet, leaf = one.sheet, _leaf(one)
+        above = sheet.path[-1].code if sheet.path else None
+        if sheet.kind == "project" and above in programs:
+            programs[above].append(leaf)
+            continue
+        branch = top
+        for step in sheet.path:
+            branch = branch.branches.setdefault(
+                (step.code, step.title), Branch(step.title, step.code, step.level)
+            )
+        branch.leaves.append(leaf)
+        if sheet.kind == "program":
+            programs[sheet.code] = leaf["leaves"]
+    return top
+
+
+def _leaf(one: Chosen) -> Shown:
+    met = _met(one)
+    return {
+        "href": sheet_href(one.edition, one.sheet),
+        "code": words.kind_and_code(one.sheet),
+        "title": one.sheet.title,
+        "rating": main_rating(one),
+        "unconfirmed": one.sheet.standing == "machine_read",
+        "met": f"{sum(met)} of {len(met)} indicators on target" if met else "",
+        "leaves": [],
+    }

@@ -1,0 +1,113 @@
+"""English views: everything from the newest edition of each year, nothing stored."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import resolve, reverse
+from django.views.decorators.http import require_safe
+
+from shirube.people.models import Municipality
+from shirube.portal.chosen import Chosen, sheet_at
+from shirube.portal.editions import editions_context
+from shirube.portal.english import words
+from shirube.portal.english.frame import edition_box, frame, year_href
+from shirube.portal.english.indicator import indicator_context
+from shirube.portal.english.plan import plan_context
+from shirube.portal.english.refusing import Gone, english
+from shirube.portal.english.sheet import sheet_context
+from shirube.publishing import queries
+from shirube.publishing.addresses import code_slug, parse_year
+from shirube.publishing.models import Edition
+
+
+@require_safe
+@english
+def home(request: HttpRequest) -> HttpResponse:
+    """Every municipality that has published."""
+    codes = queries.live().values_list("municipality_id", flat=True).distinct()
+    listed = [
+        {
+            "of": one,
+            "newest": words.evaluation_of(queries.newest_of_each_year(one.code)[0].fiscal_year),
+            "href": reverse("portal:english:city", args=[one.code]),
+        }
+        for one in Municipality.objects.filter(code__in=codes).order_by("code")
+    ]
+    context = frame(reverse("portal:home")) | {"municipalities": listed}
+    return render(request, "portal/english/home.html", context)
+
+
+@require_safe
+@english
+def city(request: HttpRequest, code: str) -> HttpResponse:
+    """One municipality: every edition, the newest of each year marked, withdrawn ones named."""
+    one = get_object_or_404(Municipality, pk=code)
+    editions = Edition.objects.filter(municipality=one).order_by("-fiscal_year", "-number")
+    if not editions:
+        raise Http404
+    japanese = reverse("portal:municipality", args=[code])
+    listed = editions_context(list(editions), f"{japanese}e/", "/")["editions"]
+    for item in listed:
+        item.update(edition_box(item["of"]), year_href=year_href(item["of"]))
+    context = frame(japanese, one) | {"editions": listed}
+    return render(request, "portal/english/municipality.html", context)
+
+
+@require_safe
+@english
+def year(request: HttpRequest, code: str, year: str) -> HttpResponse:
+    """The plan of a year as a tree; a long one branch by branch (``?branch=2``)."""
+    edition = queries.newest(code, parse_year(year))
+    if edition is None:
+        _refuse(code, year)
+        raise Http404
+    branch = request.GET.get("branch", "")
+    context = plan_context(edition, branch)
+    return render(request, "portal/english/edition.html", context)
+
+
+@require_safe
+@english
+def sheet(request: HttpRequest, code: str, year: str, kind: str, sheet: str) -> HttpResponse:
+    """One sheet, in the order of its form."""
+    context = sheet_context(_chosen(code, year, kind, sheet))
+    return render(request, "portal/english/sheet.html", context)
+
+
+@require_safe
+@english
+def indicator(
+    request: HttpRequest, code: str, year: str, kind: str, sheet: str, number: int
+) -> HttpResponse:
+    """The indicator at that place of the form, counted from one."""
+    chosen = _chosen(code, year, kind, sheet)
+    if not 1 <= number <= len(chosen.sheet.indicators):
+        raise Http404
+    context = indicator_context(chosen, number)
+    return render(request, "portal/english/indicator.html", context)
+
+
+@require_safe
+@english
+def elsewhere(request: HttpRequest, rest: str) -> HttpResponse:
+    """Nothing is here; an address that only lacks its last slash is led on."""
+    path = f"/{request.path.lstrip('/')}/"
+    if rest and not rest.endswith("/") and resolve(path).func is not elsewhere:
+        return redirect(path)
+    raise Http404
+
+
+def _chosen(code: str, year: str, kind: str, sheet: str) -> Chosen:
+    for slug in dict.fromkeys((sheet, code_slug(sheet))):
+        found = sheet_at(code, year, f"{kind}/{slug}/".replace("\x00", ""))
+        if found is not None:
+            return found
+    _refuse(code, year)
+    raise Http404
+
+
+def _refuse(code: str, year: str) -> None:
+    """Raises Gone where all that was published of the year was withdrawn."""
+    if queries.newest(code, parse_year(year)) is None:
+        edition = queries.last_withdrawn(code, parse_year(year))
+        if edition is not None:
+            raise Gone(edition)

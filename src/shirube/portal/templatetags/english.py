@@ -1,0 +1,51 @@
+"""Filters of the English pages: Japanese runs marked, years, codes, cells of tables."""
+
+from collections.abc import Sequence
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from shirube.charts.tables import Cell
+from shirube.portal.english import words
+from shirube.portal.english.marking import marked, without_japanese
+from shirube.schema.codes import label
+
+register = template.Library()
+
+
+@register.filter
+def tongue(text: str | None) -> SafeString:
+    """A text with its Japanese runs marked as such; markup stays as it is."""
+    return text if isinstance(text, SafeString) else marked(text or "")
+
+
+@register.filter
+def latin(text: str | None) -> str:
+    """A text without its Japanese runs, for titles."""
+    return without_japanese(text or "")
+
+
+@register.filter
+def fy(year: int | None) -> str:
+    """2024 → FY2024 (Reiwa 6)."""
+    return words.fiscal_year(year)
+
+
+@register.filter
+def code_word(code: str | None, code_list: str) -> SafeString:
+    """The English word for a code of a list."""
+    return marked(label(code_list, code, "en") if code else "")
+
+
+@register.filter
+def english_cells(row: Sequence[Cell]) -> SafeString:
+    """``<td>`` for each cell, with what is small below it; a cell the form has not says so."""
+    return mark_safe("".join(map(_cell, row)))  # noqa: S308 - every text is escaped below
+
+
+def _cell(cell: Cell) -> str:
+    css = f' class="{escape(cell.css)}"' if cell.css else ""
+    none = '<span class="unseen">no such cell</span>' if cell.css == "none" else ""
+    notes = "".join(f"<small>{marked(note)}</small>" for note in cell.notes)
+    return f"<td{css}>{none}{marked(cell.text)}{notes}</td>"
