@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from shirube.charts.money import money_sentence
@@ -14,6 +14,7 @@ from shirube.designs.model import Achievement
 from shirube.people.models import Municipality
 from shirube.portal.chosen import Chosen, chosen_sheet
 from shirube.portal.frame import city_frame
+from shirube.portal.rendering import render
 from shirube.publishing import queries
 from shirube.publishing.list_rows import main_rating
 from shirube.publishing.models import Edition, ListRow

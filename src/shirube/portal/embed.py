@@ -2,7 +2,6 @@
 
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -13,6 +12,7 @@ from shirube.charts.words import picture, sentence
 from shirube.designs.model import Achievement
 from shirube.portal.chosen import chosen_sheet
 from shirube.portal.frame import frame
+from shirube.portal.rendering import render
 
 
 @require_safe

@@ -10,12 +10,13 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from shirube.people.models import Municipality
 from shirube.portal.frame import city_frame
+from shirube.portal.rendering import render
 from shirube.publishing import queries
 from shirube.publishing.lines import LISTS, NUMBERS
 from shirube.publishing.list_rows import fold

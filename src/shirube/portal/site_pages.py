@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.template.loader import get_template
 
+from shirube.portal.aloud import in_words
 from shirube.portal.editions import editions_context
 from shirube.portal.pages.context import LICENCE
 from shirube.publishing.addresses import code_slug
@@ -150,7 +151,7 @@ def _city_frame(city: City, root: str, here: str) -> dict[str, Any]:
 
 
 def _page(path: str, template: str, context: dict[str, Any]) -> File:
-    return File(path, get_template(template).render(context).encode(), HTML)
+    return File(path, in_words(get_template(template).render(context)).encode(), HTML)
 
 
 def _static(name: str) -> bytes:

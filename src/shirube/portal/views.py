@@ -4,13 +4,14 @@ import re
 from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from shirube.people.models import Municipality
 from shirube.portal.editions import editions_context
 from shirube.portal.frame import city_frame, frame
+from shirube.portal.rendering import render
 from shirube.publishing import queries
 from shirube.publishing.addresses import code_slug, parse_year
 from shirube.publishing.feeds import ATOM, ATOM_TYPE, JSON_FEED, JSON_TYPE, atom, json_feed

@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from shirube.basics.fiscal_year import in_print
 from shirube.people.models import Municipality
 from shirube.portal.frame import city_frame, frame
+from shirube.portal.rendering import render
 from shirube.portal.search_hits import PARTS, Hits
 from shirube.publishing.models import Edition
 from shirube.publishing.search.find import FILTERS, MOST, Found, choices, find, rows

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.template.loader import get_template
 
+from shirube.portal.aloud import in_words
 from shirube.portal.pages.context import Edition
 from shirube.portal.pages.edition_pages import (
     data_context,
@@ -50,7 +51,7 @@ def make_pages(snapshot: Snapshot) -> Iterator[File]:
 
 
 def _page(path: str, template: str, context: dict[str, Any]) -> File:
-    return File(path, get_template(template).render(context).encode(), HTML)
+    return File(path, in_words(get_template(template).render(context)).encode(), HTML)
 
 
 def _static(name: str) -> bytes:
