@@ -6,26 +6,30 @@ marks (※ ◎), full-width digits and empty cells are meant; other letters are 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from shirube.papers.spoken import spoken
 
 _ARROWS = "→⇒⇨←"
 _BULLETS = "◎○◯●☆★△▲"
+# Every sign begins with one of these. A page has few of them, and many other letters: only where
+# one stands is looked at closely.
+_FIRST = re.compile(r"[※◎○◯●△▲×✕☆★↑↓→⇒⇨←‐–—―−－~〜～０-９RHS]")
 _SIGN = re.compile(
     r"(?P<era>(?<![A-Za-z0-9&#.])[RHS]\.?(?:元|\d{1,2})(?:年度?)?(?![\dA-Za-z.]))"
     r"|(?P<minus>(?<![\w.])[▲△−]\s?(?=[\d０-９]))"
     r"|(?P<times>(?<=\d)×(?=\d))"
     r"|(?P<until>(?<=[\d年度月日%％円])[~〜～](?=[\d令平昭RHS]))"
     rf"|(?P<arrow>[{_ARROWS}])"
-    rf"|(?P<bullet>(?<=[>\n])\s*[{_BULLETS}]\s*(?=[^\s<]{{2}}))"
-    r"|(?P<dash>(?<=>)\s*[‐–—―−－-]+\s*(?=<))"
+    rf"|(?P<bullet>[{_BULLETS}]\s*(?=[^\s<]{{2}}))"
+    r"|(?P<dash>[‐–—―−－]+(?=\s*<))"
     r"|(?P<mark>[※◎○◯●△▲×✕☆★↑↓])"
     r"|(?P<wide>[０-９]+(?:[，．][０-９]+)*)"
 )
 # No text to be read lies in these, or a mark-up inside would break them.
 _CLOSED = re.compile(r"<(head|svg|script|style|select|textarea)\b.*?</\1>", re.DOTALL)
-_NAME = re.compile(r'aria-label="[^"]*"|<(title|desc)\b[^>]*>[^<]*</\1>')
+_NAME = re.compile(r'aria-label="[^"]*"')
+_PICTURE = re.compile(r"<(title|desc)\b[^>]*>[^<]*</\1>")
 _EMPTY = re.compile(r'(<td(?: class="([^"]*)")?>)\s*(?=</td>)')
 _UNSEEN = '<span class="unseen">'
 
@@ -35,7 +39,7 @@ def in_words(page: str) -> str:
     words that are there already are not said twice.
     """
     page = _EMPTY.sub(_empty, page)
-    if _SIGN.search(page) is None:
+    if _FIRST.search(page) is None:
         return page
     return "".join(_spoken_parts(page))
 
@@ -50,18 +54,29 @@ def _spoken_parts(page: str) -> Iterator[str]:
     end = 0
     for closed in _CLOSED.finditer(page):
         yield _text(page[end : closed.start()])
-        yield _NAME.sub(_named, closed.group()) if closed[1] == "svg" else closed.group()
+        yield _PICTURE.sub(_named, closed.group()) if closed[1] == "svg" else closed.group()
         end = closed.end()
     yield _text(page[end:])
 
 
 def _named(match: re.Match[str]) -> str:
     """A name has no place for mark-up: the words stand in it."""
-    return _SIGN.sub(lambda sign: _word(sign) or sign.group(), match.group())
+    return _replaced(match.group(), lambda sign: _word(sign) or sign.group())
 
 
 def _text(part: str) -> str:
-    return _SIGN.sub(_marked, _NAME.sub(_named, part))
+    return _replaced(_NAME.sub(_named, part), _marked)
+
+
+def _replaced(text: str, put: Callable[[re.Match[str]], str]) -> str:
+    """As ``_SIGN.sub``, a good deal faster."""
+    done, end = [], 0
+    for first in _FIRST.finditer(text):
+        sign = _SIGN.match(text, first.start()) if first.start() >= end else None
+        if sign is not None:
+            done += [text[end : sign.start()], put(sign)]
+            end = sign.end()
+    return "".join((*done, text[end:]))
 
 
 def _marked(match: re.Match[str]) -> str:
@@ -71,6 +86,8 @@ def _marked(match: re.Match[str]) -> str:
     if text.endswith('aria-hidden="true">', 0, match.start()):
         return sign
     word = "" if text.startswith(_UNSEEN, match.end()) else _word(match)
+    if word == sign:
+        return sign
     said = f"{_UNSEEN}{word}</span>" if word else ""
     return f'<span aria-hidden="true">{sign}</span>{said}'
 
@@ -78,9 +95,14 @@ def _marked(match: re.Match[str]) -> str:
 def _word(match: re.Match[str]) -> str:
     """The word for a sign, "" for one that only adorns."""
     kind, sign = match.lastgroup, match.group()
-    fixed = {"minus": "マイナス", "times": "かける", "until": "から", "bullet": "", "dash": "なし"}
+    fixed = {"minus": "マイナス", "times": "かける", "until": "から"}
+    before = match.string[max(0, match.start() - 9) : match.start()].rstrip(" \u3000")[-1:]
     if kind in fixed:
         return fixed[kind]
+    if kind == "dash":
+        return "なし" if before == ">" else sign
+    if kind == "bullet" and before in ("", ">", "\n"):
+        return ""
     if kind == "arrow":
         return "から" if sign != "←" and _between(match) else ""
     return spoken(sign)
