@@ -47,7 +47,8 @@ _MARK = re.compile("|".join(map(re.escape, _MARKS)))
 _CIRCLED = re.compile(r"[①-⑳]")
 # 「・」 and the like at the head of a line only say that an item begins.
 _BULLET = re.compile(r"^[ \u3000]*[・◆◇■□▪●○◯〇✓☑◎★☆➢▶►-][ \u3000]*(?=\S{2})", re.MULTILINE)
-_MINUS = re.compile(r"(?<![\w.])[▲△−‐–-]\s?(?=\d)")
+# A hyphen within a word joins (2-3); a triangle before a number is a minus wherever it stands.
+_MINUS = re.compile(r"(?:(?<![A-Za-z0-9.])[▲△−]|(?<![\w.])[‐–-])\s?(?=\d)")
 _ERA = re.compile(r"(?<![A-Za-z0-9])([RHSTM])\s?\.?(元|\d{1,2})(?=年|[^\dA-Za-z.]|$)")
 _RANGE = re.compile(r"(?<=[\d年度月日%％円])\s*[~〜～]\s*(?=[\d令平昭RHS])")
 _DASH_ALONE = re.compile(r"^\s*[-‐–—―−－ー]+\s*$", re.MULTILINE)

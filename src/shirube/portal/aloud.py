@@ -17,7 +17,7 @@ _BULLETS = "◎○◯●☆★△▲"
 _FIRST = re.compile(r"[※◎○◯●△▲×✕☆★↑↓→⇒⇨←‐–—―−－~〜～０-９RHS]")
 _SIGN = re.compile(
     r"(?P<era>(?<![A-Za-z0-9&#.])[RHS]\.?(?:元|\d{1,2})(?:年度?)?(?![\dA-Za-z.]))"
-    r"|(?P<minus>(?<![\w.])[▲△−]\s?(?=[\d０-９]))"
+    r"|(?P<minus>(?<![A-Za-z0-9.])[▲△−]\s?(?=[\d０-９]))"
     r"|(?P<times>(?<=\d)×(?=\d))"
     r"|(?P<until>(?<=[\d年度月日%％円])[~〜～](?=[\d令平昭RHS]))"
     rf"|(?P<arrow>[{_ARROWS}])"
@@ -54,7 +54,8 @@ def _spoken_parts(page: str) -> Iterator[str]:
     end = 0
     for closed in _CLOSED.finditer(page):
         yield _text(page[end : closed.start()])
-        yield _PICTURE.sub(_named, closed.group()) if closed[1] == "svg" else closed.group()
+        named = closed[1] in {"head", "svg"}
+        yield _PICTURE.sub(_named, closed.group()) if named else closed.group()
         end = closed.end()
     yield _text(page[end:])
 
