@@ -6,10 +6,12 @@ from typing import Any
 
 from shirube.basics.fiscal_year import in_era
 from shirube.charts.indicator_chart import CARD, PAGE, draw
+from shirube.charts.marks import trend_word
 from shirube.charts.series import Series, Statement, target_ledger
 from shirube.charts.tables import year_head
 from shirube.charts.words import number, picture, reached, sentence, shown
 from shirube.portal.pages.context import Edition, kind_word
+from shirube.portal.pages.places import place_in_words
 from shirube.portal.pages.through_years import series_of
 from shirube.publishing.addresses import indicator_folder
 from shirube.schema import Sheet
@@ -37,12 +39,23 @@ def indicator_context(edition: Edition, sheet: Sheet, position: int) -> dict[str
             (css, draw(series, size=size, title=indicator.name, words=picture(series), ident=css))
             for css, size in (("wide", PAGE), ("narrow", CARD))  # letters stay readable on a phone
         ],
+        "marks": _marks(series),
         "facts": _facts(edition, sheet, position),
         "ledger": [_told_target(year, said) for year, said in target_ledger(series)],
         "changed": len(series.changes),
         "values": _values(edition, sheet, series),
         "said_by": [s for s in series.statements if s.href],
         "crumbs": _crumbs(edition, sheet, root, indicator.no or str(position + 1)),
+    }
+
+
+def _marks(series: Series) -> dict[str, Any]:
+    """What the chart shows besides actuals and targets."""
+    every = (*series.actual, *series.target, *series.trend)
+    stated = any(point.value is not None for point in series.trend)
+    return {
+        "trend": trend_word(series, "ja") if stated else "",
+        "doubt": any(point.doubtful is not None for point in every),
     }
 
 
@@ -59,7 +72,7 @@ def _facts(edition: Edition, sheet: Sheet, position: int) -> list[tuple[str, str
         ("出典", indicator.source),
         ("よい方向", better),
         ("数え方", indicator.accumulation and label("accumulation", indicator.accumulation)),
-        ("読取位置", indicator.at),
+        ("読取位置", indicator.at and place_in_words(indicator.at)),
     ]
     return [(name, fact) for name, fact in facts if fact]
 
