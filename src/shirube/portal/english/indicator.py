@@ -72,7 +72,14 @@ def _target(year: int, said: Sequence[tuple[Decimal, Statement]]) -> Shown:
     (value, statement), *later = said
     changes, before = [], value
     for now, by in later:
-        changes.append({"value": number(now), "by": f"{now - before:+,f}", "said": by})
+        changes.append(
+            {
+                "value": number(now),
+                "by": f"{now - before:+,f}",
+                "said": by,
+                "reason": words.NO_REASON,
+            }
+        )
         before = now
     return {
         "year": words.fiscal_year(year),

@@ -23,11 +23,12 @@ def plan_context(edition: Edition, branch: str = "") -> Shown:
     """All that the template prints; ``branch`` is the number of a branch of a long plan."""
     japanese = reverse("portal:edition", args=[edition.municipality_id, edition.slug])
     wanted = int(branch) if branch.isascii() and branch.isdecimal() and len(branch) < 6 else 0
+    plans = _plans(edition.pk, edition.manifest_sha256)
     others = [one for one in newest_of_each_year(edition.municipality_id) if one.pk != edition.pk]
     return (
         frame(japanese, edition.municipality)
         | edition_box(edition)
-        | _plan(edition.pk, edition.manifest_sha256, wanted)
+        | (plans[wanted] if wanted < len(plans) else plans[0])
         | {
             "lasting": year_href(edition).removeprefix("/en"),
             "others": [{"year": one.fiscal_year, "href": year_href(one)} for one in others],
@@ -35,25 +36,29 @@ def plan_context(edition: Edition, branch: str = "") -> Shown:
     )
 
 
-@lru_cache(maxsize=32)
-def _plan(edition_id: int, manifest: str, wanted: int) -> Shown:
-    """An edition never changes; its manifest's hash stands for all of it."""
+@lru_cache(maxsize=8)
+def _plans(edition_id: int, manifest: str) -> tuple[Shown, ...]:
+    """The whole plan, and of a long one each branch. An edition never changes; its manifest's
+    hash stands for all of it.
+    """
     edition = Edition.objects.get(pk=edition_id)
     designs = designs_of(edition)
     every = [Chosen(edition, sheet, designs.get(sheet.design)) for sheet in sheets_of(edition)]
-    branches = _by_branch(every) if is_long([one.sheet for one in every]) else {}
-    names = list(branches)
-    name = names[wanted - 1] if 0 < wanted <= len(names) else ""
-    sheets = branches[name] if name else every
-    return _counted(sheets) | {
-        "money": words.edition_money([one.sheet for one in sheets]) if not name else "",
-        "branch": name,
-        "tree": None if branches and not name else _tree(sheets),
-        "branches": [
-            {"href": f"?branch={number}", "name": title} | _counted(some)
-            for number, (title, some) in enumerate(branches.items(), 1)
-        ],
+    sheets = [one.sheet for one in every]
+    branches = _by_branch(every) if is_long(sheets) else {}
+    listed = [
+        {"href": f"?branch={number}", "name": title} | _counted(some)
+        for number, (title, some) in enumerate(branches.items(), 1)
+    ]
+    whole = _counted(every) | {
+        "money": words.edition_money(sheets),
+        "tree": None if branches else _tree(every),
+        "branches": listed,
     }
+    parts = (
+        _counted(some) | {"branch": title, "tree": _tree(some)} for title, some in branches.items()
+    )
+    return (whole, *parts)
 
 
 def _counted(every: Sequence[Chosen]) -> Shown:
@@ -75,14 +80,14 @@ def _met(one: Chosen) -> list[bool]:
 
 
 def _ratings(every: Iterable[Chosen]) -> list[Shown]:
-    found: Counter[tuple[str, str]] = Counter()
+    found: Counter[tuple[str, str, str]] = Counter()
     for one in every:
         rating = main_rating(one)
         if rating is not None:
-            found[rating["tone"], rating["word"]] += 1
+            found[rating["tone"], rating["word"], rating["place"]] += 1
     return [
-        {"tone": tone, "word": word, "count": count}
-        for (tone, word), count in sorted(found.items(), key=lambda item: _ORDER[item[0][0]])
+        {"tone": tone, "word": word, "place": place, "count": count}
+        for (tone, word, place), count in sorted(found.items(), key=lambda item: _ORDER[item[0][0]])
     ]
 
 

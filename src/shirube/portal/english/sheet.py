@@ -100,11 +100,10 @@ def _block(chosen: Chosen, history: History, placed: Placed) -> Block:
     return Block(part, placed.spec.label.en, shown, "." in placed.spec.path)
 
 
-def _progress_mark(chosen: Chosen, mark: str | None) -> str:
+def _progress_mark(chosen: Chosen, mark: str | None) -> Shown | None:
     if mark is None:
-        return ""
-    rating = Rating(key="progress", scale="progress", value=mark)
-    return str(told_rating(chosen, rating)["word"])
+        return None
+    return told_rating(chosen, Rating(key="progress", scale="progress", value=mark))
 
 
 def _indicator(chosen: Chosen, history: History, position: int) -> Shown:

@@ -1,5 +1,7 @@
 """English views: everything from the newest edition of each year, nothing stored."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve, reverse
@@ -61,16 +63,14 @@ def year(request: HttpRequest, code: str, year: str) -> HttpResponse:
         _refuse(code, year)
         raise Http404
     branch = request.GET.get("branch", "")
-    context = plan_context(edition, branch)
-    return render(request, "portal/english/edition.html", context)
+    return _page(request, "edition", plan_context(edition, branch))
 
 
 @require_safe
 @english
 def sheet(request: HttpRequest, code: str, year: str, kind: str, sheet: str) -> HttpResponse:
     """One sheet, in the order of its form."""
-    context = sheet_context(_chosen(code, year, kind, sheet))
-    return render(request, "portal/english/sheet.html", context)
+    return _page(request, "sheet", sheet_context(_chosen(code, year, kind, sheet)))
 
 
 @require_safe
@@ -82,8 +82,7 @@ def indicator(
     chosen = _chosen(code, year, kind, sheet)
     if not 1 <= number <= len(chosen.sheet.indicators):
         raise Http404
-    context = indicator_context(chosen, number)
-    return render(request, "portal/english/indicator.html", context)
+    return _page(request, "indicator", indicator_context(chosen, number))
 
 
 @require_safe
@@ -94,6 +93,12 @@ def elsewhere(request: HttpRequest, rest: str) -> HttpResponse:
     if rest and not rest.endswith("/") and resolve(path).func is not elsewhere:
         return redirect(path)
     raise Http404
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page that can be cited: with the whole of its lasting address."""
+    lasting = request.build_absolute_uri(context["lasting"])
+    return render(request, f"portal/english/{template}.html", context | {"lasting": lasting})
 
 
 def _chosen(code: str, year: str, kind: str, sheet: str) -> Chosen:

@@ -1,109 +1,16 @@
-"""Every English page of the fictional city's files and of the real samples: it answers, marks
-every Japanese letter, and shows nothing private.
+"""Every English page of the fictional city's files and of the real samples: it answers, and says
+of every Japanese letter that it is one.
 """
-
-import re
-from collections.abc import Iterator
-from dataclasses import replace
-from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from shirube.basics.testing import samples_folder
 from shirube.importers import read_path
-from shirube.importers.read import Reading
-from shirube.people.actors import system
-from shirube.portal.english.marking import LETTERS
-from shirube.publishing import queries
-from shirube.publishing.models import Edition
-from shirube.publishing.publish import NotPublishedError, Order, publish_edition
+from shirube.portal.english.tests.published import DEMO, SAMPLES, Unmarked, addresses, page, publish
 from shirube.sheets.forms import library
-from shirube.workflow.take_in import take_in
 
 pytestmark = pytest.mark.django_db
-DEMO = Path(__file__).resolve().parents[3] / "commands/demo/files"
-CITY = "999997"
-SAMPLES = (
-    "kiyose_shisaku_r1.txt", "kiyose_shisaku_r3.txt", "kunitachi_shisaku_r6.txt",
-    "chofu_gyokaku_r4.txt", "koganei_keikaku_r3.txt", "ofunato_jimujigyo_r7.xlsx",
-)  # fmt: skip
-MOST_SHEETS = 12  # of one edition; the workbook holds 407 of one form
-JAPANESE = re.compile(rf"[{LETTERS}]")
-READ_ALOUD = ("alt", "aria-label", "aria-description", "content", "placeholder", "title", "value")
-VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
-
-
-class Unmarked(HTMLParser):
-    """Collects Japanese text, and attributes that are read aloud, outside ``lang="ja"``."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[tuple[str, str]] = [("", "")]
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        language = given.get("lang") or self.open[-1][1]
-        self._look(language, *(given.get(name) or "" for name in READ_ALOUD))
-        if tag not in VOID:
-            self.open.append((tag, language))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop()[0] == tag, f"</{tag}> closes something else"
-
-    def handle_data(self, data: str) -> None:
-        self._look(self.open[-1][1], data)
-
-    def _look(self, language: str, *texts: str) -> None:
-        if language != "ja":
-            self.found += [text for text in texts if JAPANESE.search(text)]
-
-
-def page(client: Client, address: str, status: int = 200) -> str:
-    """The page, held against what every English page must be."""
-    response = client.get(address)
-    assert response.status_code == status, address
-    text: str = response.content.decode()
-    assert '<html lang="en">' in text
-    check = Unmarked()
-    check.feed(text)
-    assert check.found == [], address
-    assert len(check.open) == 1, f"{address}: {check.open}"
-    assert "<script" not in text
-    return text
-
-
-def publish(reading: Reading) -> Edition:
-    take_in(reading, by=system(), accept=True)
-    first = reading.sheets[0]
-    order = Order(first.municipality.code, first.fiscal_year)
-    try:
-        return publish_edition(order, by=system(), library=library())
-    except NotPublishedError as refusal:
-        accept = frozenset(finding.token for finding in refusal.findings)
-        released = replace(order, accept=accept, reason="架空の人である")
-        return publish_edition(released, by=system(), library=library())
-
-
-def addresses(edition: Edition) -> Iterator[str]:
-    """Each page of an edition; of a long one, its first sheets."""
-    yield "/en/"
-    yield f"/en/{edition.municipality_id}/"
-    year = f"/en/{edition.municipality_id}/{edition.year_key}/"
-    yield from (year, f"{year}?branch=1", f"{year}?branch=999")
-    for sheet in queries.sheets_of(edition)[:MOST_SHEETS]:
-        own = f"{year}{sheet.kind}/{sheet.code}/"
-        yield own
-        yield from (f"{own}indicator/{n}/" for n in range(1, len(sheet.indicators) + 1))
-    search = f"/en/{edition.municipality_id}/search/"
-    yield from (search, f"{search}?q=の", f"{search}?q=1&part=project", f"{search}?q=ないことば")
 
 
 @pytest.mark.parametrize("name", [path.name for path in sorted(DEMO.iterdir())])
@@ -121,3 +28,21 @@ def test_pages_of_the_samples(client: Client, name: str) -> None:
     edition = publish(read_path(file, library=library()))
     for address in addresses(edition):
         page(client, address)
+
+
+@pytest.mark.parametrize(
+    ("markup", "found"),
+    [
+        ("<p>目標</p>", ["目標"]),
+        ('<p lang="ja">目標 <b>値</b></p>', []),
+        ('<div lang="ja"><p lang="en">目標</p></div>', ["目標"]),
+        ('<p aria-label="目標">x</p>', ["目標"]),
+        ('<br><input value="の"><p lang="ja">の</p>', ["の"]),
+        ("<p>②</p><p>１</p>", ["１"]),
+    ],
+    ids=["plain", "marked", "inner language", "attribute", "empty element", "full width"],
+)
+def test_the_check_itself_sees_what_is_unmarked(markup: str, found: list[str]) -> None:
+    check = Unmarked()
+    check.feed(markup)
+    assert check.found == found

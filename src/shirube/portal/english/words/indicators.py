@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from shirube.basics.fiscal_year import in_english
 from shirube.basics.japanese_text import squeeze
+from shirube.charts.marks import trend_word
 from shirube.charts.series import Point, Series
 from shirube.charts.words import rate
 from shirube.designs.model import Achievement
@@ -62,8 +63,9 @@ def share_on_target(told: Sequence[bool], every: int) -> str:
     if not told:
         return ""
     met = sum(told)
+    indicators = "1 indicator" if every == 1 else f"{every} indicators"
     return (
-        f"Of {every} indicators, {len(told)} can be judged; {met} of these "
+        f"Of {indicators}, {len(told)} can be judged; {met} of these "
         f"({round(100 * met / len(told))}%) reached the target."
     )
 
@@ -125,7 +127,7 @@ def _plan_sentence(series: Series) -> str:
     goal = next((t for t in reversed(series.indicator.of("target")) if t.certain), None)
     parts = [
         f"the {word} {'is' if word == 'target' else 'was'} {shown(cell, unit)} "
-        f"({fiscal_year(cell.fiscal_year)})"
+        f"({fiscal_year(cell.fiscal_year).replace(' (', ', ').rstrip(')')})"
         for word, cell in (("baseline", base), ("target", goal))
         if cell is not None
     ]
@@ -142,7 +144,9 @@ def picture(series: Series) -> str:
     unit = series.indicator.unit
     unit = None if unit is None or (has_japanese(unit) and squeeze(unit) != "%") else unit
     said = []
-    for name, points in (("Actual", series.actual), ("Target", series.target)):
+    trend = trend_word(series, "en").capitalize() if series.trend else ""
+    lines = (("Actual", series.actual), ("Target", series.target), (trend, series.trend))
+    for name, points in lines:
         told = ", ".join(_told_point(point, unit) for point in points)
         said += [f"{name}: {told}."] if told else []
     return " ".join(said)

@@ -80,18 +80,22 @@ def quoted(printed: str | None) -> str:
 
 
 def rating(of: Rating, scale: Scale | None) -> dict[str, str]:
-    """The mark as the city gave it, with its place on the scale: the marks are the city's words."""
+    """The mark as the city gave it, and beside it its place on the scale or why it is doubtful:
+    the marks are the city's words.
+    """
     if of.value is None:
-        return {"tone": "none", "word": label("missing", of.missing or "blank", "en")}
+        word = label("missing", of.missing or "blank", "en")
+        return {"tone": "none", "word": word, "place": ""}
     grade = scale.grade(of.value) if scale else None
     if of.flags:
         doubt = ", ".join(label("flag", flag, "en") for flag in of.flags)
-        return {"tone": "none", "word": f"{of.value} (doubtful: {doubt})"}
+        return {"tone": "none", "word": of.value, "place": f"(doubtful: {doubt})"}
     if grade is None or scale is None:
-        return {"tone": "none", "word": of.value}
-    word = f"{of.value} {grade.say}" if grade.say else of.value
+        return {"tone": "none", "word": of.value, "place": ""}
+    place = ""
     if grade.tone != "none":
         orders = sorted({one.order for one in scale.grades}, reverse=True)
-        place = orders.index(grade.order) + 1
-        word += f" ({_TONES[grade.tone]}: grade {place} of {len(orders)})"
-    return {"tone": grade.tone, "word": word, "meaning": grade.meaning}
+        rank = orders.index(grade.order) + 1
+        place = f"({_TONES[grade.tone]}: grade {rank} of {len(orders)})"
+    word = f"{of.value} {grade.say}" if grade.say else of.value
+    return {"tone": grade.tone, "word": word, "place": place, "meaning": grade.meaning}

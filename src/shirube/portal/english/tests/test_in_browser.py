@@ -1,0 +1,140 @@
+"""The English pages in a real browser: accessible, within the screen, no broken link."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from shirube.importers import read_path
+from shirube.people.actors import system
+from shirube.portal.english.tests.published import DEMO, addresses, publish
+from shirube.publishing.withdraw import withdraw_edition
+from shirube.sheets.forms import library
+
+# Playwright keeps an event loop in this thread, in which Django would refuse the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+ROOT = Path(__file__).resolve().parents[5]
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+FIXTURES = ROOT / "src/shirube/designs"
+SIZES = {"desk": (1280, 900), "phone": (375, 812), "400%": (320, 256)}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def published(settings: Any) -> dict[str, int]:
+    """A fixture of every packaged design and the fictional city: address → status."""
+    settings.ALLOWED_HOSTS = ["*"]
+    forms = [
+        path for path in sorted(FIXTURES.glob("*/tests/fixture.*")) if "mihon" not in str(path)
+    ]
+    demo = ("r4_shisaku.txt", "r5_jimujigyo.csv", "r6_shisaku.txt")
+    files = [*forms, *(DEMO / name for name in demo)]
+    found: dict[str, int] = {"/en/search/?q=" + "長" * 300: 200, "/en/nowhere/": 404}
+    for file in files:
+        reading = read_path(file, library=library())
+        if reading.sheets and not reading.failed:
+            edition = publish(reading)
+            found |= dict.fromkeys(_some([*addresses(edition)]), 200)
+    withdraw_edition(edition.pk, "試験のため", by=system())
+    gone = f"/en/{edition.municipality_id}/{edition.year_key}/"
+    return {address: 410 if address.startswith(gone) else found[address] for address in found}
+
+
+def _some(every: list[str]) -> list[str]:
+    """One page of each kind; the searches stand at the end."""
+    sheet = next(one for one in every if one.count("/") == 6)
+    indicators = [one for one in every if one.startswith(f"{sheet}indicator/")]
+    return [*every[:3], sheet, *indicators[:1], every[-3]]
+
+
+@pytest.fixture
+def look_at(browser: Browser) -> Iterator[Callable[[str, tuple[int, int], int], Page]]:
+    """Opens an address; fails when the page asks another host."""
+    complaints: list[str] = []
+
+    def look(address: str, size: tuple[int, int], status: int) -> Page:
+        host = "/".join(address.split("/")[:3])
+        page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+        page.on("request", lambda r: r.url.startswith(host) or complaints.append(r.url))
+        response = page.goto(address)
+        assert response is not None
+        assert response.status == status, address
+        return page
+
+    yield look
+    assert complaints == []
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_pages_are_accessible_and_fit_the_screen(
+    published: dict[str, int], live_server: Any, look_at: Any, size: tuple[int, int]
+) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed (npm install axe-core)")
+    script = AXE.read_text("utf-8") + ";0"
+    violations, wide = [], []
+    for address, status in published.items():
+        page = look_at(live_server.url + address, size, status)
+        # Handed to the engine directly: the page's own policy would refuse any script.
+        page.evaluate(script)
+        result = page.evaluate(
+            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
+        )
+        violations += [
+            (address, found["id"], [node["target"] for node in found["nodes"]][:3])
+            for found in result["violations"]
+        ]
+        width = page.evaluate("document.documentElement.scrollWidth")
+        wide += [(address, width)] if width > size[0] else []
+        page.close()
+    assert violations == []
+    assert wide == []
+
+
+def test_every_link_leads_somewhere(
+    published: dict[str, int], live_server: Any, look_at: Any
+) -> None:
+    broken = []
+    seen: set[str] = set()
+    for address, status in published.items():
+        page = look_at(live_server.url + address, SIZES["desk"], status)
+        links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href.split('#')[0])")
+        for link in sorted(set(links) - seen):
+            seen.add(link)
+            answer = page.request.get(link).status
+            if answer not in {200, 410}:  # a tombstone is an answer
+                broken.append((address, link, answer))
+        page.close()
+    assert broken == []
+
+
+def test_the_first_key_leads_to_the_content(
+    published: dict[str, int], live_server: Any, look_at: Any
+) -> None:
+    sheet = next(a for a, status in published.items() if "/program/" in a and status == 200)
+    page = look_at(live_server.url + sheet, SIZES["desk"], 200)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    page.close()
