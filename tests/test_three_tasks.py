@@ -167,11 +167,12 @@ def with_signs(sheet: Sheet) -> Sheet:
 
 
 def publish() -> None:
-    order, given = Order(CITY, YEAR), {"by": system(), "library": library()}
+    order, by, designs = Order(CITY, YEAR), system(), library()
     with pytest.raises(NotPublishedError) as refusal:
-        publish_edition(order, **given)
+        publish_edition(order, by=by, library=designs)
     accept = frozenset(finding.token for finding in refusal.value.findings)
-    publish_edition(replace(order, accept=accept, reason="架空の人である"), **given)
+    released = replace(order, accept=accept, reason="架空の人である")
+    publish_edition(released, by=by, library=designs)
 
 
 def voice(page: Page) -> str:
