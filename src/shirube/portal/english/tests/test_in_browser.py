@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from shirube.importers import read_path
 from shirube.people.actors import system
@@ -75,7 +75,12 @@ def look_at(browser: Browser) -> Iterator[Callable[[str, tuple[int, int], int], 
     def look(address: str, size: tuple[int, int], status: int) -> Page:
         host = "/".join(address.split("/")[:3])
         page = browser.new_page(viewport={"width": size[0], "height": size[1]})
-        page.on("request", lambda r: r.url.startswith(host) or complaints.append(r.url))
+
+        def note(request: Request) -> None:
+            if not request.url.startswith(host):
+                complaints.append(request.url)
+
+        page.on("request", note)
         response = page.goto(address)
         assert response is not None
         assert response.status == status, address
