@@ -52,6 +52,19 @@ def shown(cell: Value, unit: str | None = None) -> str:
     return f"「{cell.printed}」" if cell.printed else "不明"
 
 
+def of_other_year(cell: Value | None) -> bool:
+    """Whether a cell holds a value that was measured in another year than its column's."""
+    return cell is not None and cell.observed_year not in (None, cell.fiscal_year)
+
+
+def stated(cell: Value, unit: str | None = None) -> str:
+    """A cell for people outside of its table: its year is said where it is another."""
+    text = shown(cell, unit)
+    if of_other_year(cell) and cell.observed_year is not None:
+        return f"{text}({in_era(cell.observed_year)}年度の値)"
+    return text
+
+
 def reached(indicator: Indicator, year: int | None, rules: Achievement) -> Reached:
     """The achievement of the column of a year by the form's formula, or why there is none."""
     result = rate(indicator, year, rules)
@@ -74,6 +87,8 @@ def rate(
     if formula is None:
         return "no_formula"
     baseline = next((b.number for b in indicator.of("baseline") if b.certain), None)
+    if of_other_year(indicator.get("actual", year)):
+        return NotComputable(formula, "other_year")
     target, actual = indicator.get("target", year), indicator.get("actual", year)
     return achievement(formula, target=_certain(target), actual=_certain(actual), baseline=baseline)
 

@@ -40,6 +40,17 @@ COMMANDS = {
 }
 
 
+def _complain_of(error: OSError) -> None:
+    """A folder that cannot be written, a disk that is full."""
+    what = f"{error.filename or ''} {error.strerror or error}".strip()
+    tell(
+        say(
+            f"ファイルかフォルダを使えません({what})。場所、空き容量、権限を確かめてください。",
+            f"Cannot use a file or folder ({what}). Check its place, free space and rights.",
+        )
+    )
+
+
 class Commands(TyperGroup):
     """The commands of the table, loaded one by one."""
 
@@ -78,6 +89,9 @@ class Commands(TyperGroup):
         except UsageError as error:
             complain(error)
             sys.exit(2)
+        except OSError as error:
+            _complain_of(error)
+            sys.exit(1)
         except typer.Abort:
             tell(say("中止しました。", "Aborted."))
             sys.exit(1)

@@ -30,11 +30,21 @@ def command(
     with installation(common(context)):
         from shirube.people.actors import system
         from shirube.publishing import queries
-        from shirube.publishing.withdraw import still_quoting, withdraw_edition
+        from shirube.publishing.withdraw import comes_back, still_quoting, withdraw_edition
 
         code, _, slug = edition.partition("/")
         found = queries.by_slug(code, slug)
         gone = withdraw_edition(found.pk if found else 0, reason, by=system(by))
+        before = comes_back(gone)
+        if before is not None:
+            tell(
+                say(
+                    f"この年度は {before} が最新に戻りました。取り下げた版で直した所は、そこでは"
+                    "直っていません。直したものを publish --kind correction で出し直してください。",
+                    f"{before} is the newest again, without what the withdrawn one had mended. "
+                    "Publish a new correction.",
+                )
+            )
         for later in still_quoting(gone):
             tell(
                 say(

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from shirube.desk.access import Desk, desk_of
 from shirube.people.permissions import Refused
@@ -64,9 +65,15 @@ def done(request: HttpRequest, text: str, to: str) -> HttpResponse:
 
 
 def sorry(request: HttpRequest, refused: Refused, to: str) -> HttpResponse:
-    """Say why it was not done, on the page where the person was; what they typed is in the form."""
+    """Say why it was not done, on the page where the person was."""
     messages.error(request, refused.text())
     return see(to)
+
+
+def back_to(request: HttpRequest, otherwise: str) -> str:
+    """The page of this program that a form stood on; never another host."""
+    there = request.POST.get("back", "")
+    return there if url_has_allowed_host_and_scheme(there, {request.get_host()}) else otherwise
 
 
 def see(to: str) -> HttpResponse:

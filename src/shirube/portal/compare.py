@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from shirube.charts.money import money_sentence
-from shirube.charts.words import reached, shown
+from shirube.charts.words import reached, stated
 from shirube.designs.model import Achievement
 from shirube.people.models import Municipality
 from shirube.portal.chosen import Chosen, chosen_sheet
@@ -28,6 +28,7 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     """``?a=132217/2019/program/513&b=132217/2021/program/513``: each in its newest edition."""
     city = get_object_or_404(Municipality, pk=code)
     keys = [request.GET.get(side, "")[:300] for side in "ab"]
+    keys = [_moved(request, side, key) for side, key in zip("ab", keys, strict=True)]
     chosen = [chosen_sheet(key) for key in keys]
     editions = queries.newest_of_all()
     context: dict[str, Any] = city_frame(city, "compare/") | {
@@ -40,6 +41,14 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     if chosen[0] is not None and chosen[1] is not None:
         context |= _compared(chosen[0], chosen[1])
     return render(request, "portal/compare.html", context)
+
+
+def _moved(request: HttpRequest, side: str, key: str) -> str:
+    """The sheet of the same number in the municipality and year that is chosen beside it."""
+    place, parts = request.GET.get(f"{side}e", ""), key.split("/")
+    if place.count("/") != 1 or len(parts) != 4:
+        return key
+    return "/".join((place[:20], *parts[2:]))
 
 
 def _side(
@@ -87,6 +96,7 @@ def _compared(one: Chosen, other: Chosen) -> dict[str, Any]:
 
 
 _OF_COURSE = {"評価対象年度", "実施年度", "様式", "番号", "名称", "種類"}
+_BLANK = label("missing", "blank")
 _MOVES_ON = re.compile(r"› (?:値|金額) |^費用の計 ")
 
 
@@ -99,7 +109,7 @@ def _differences(one: Sheet, other: Sheet) -> list[Difference]:
         found
         for found in differences(one, other)
         if found.path not in _OF_COURSE
-        and not (moved and None in (found.before, found.after) and _MOVES_ON.search(found.path))
+        and not (moved and {None, _BLANK} & {*found[1:]} and _MOVES_ON.search(found.path))
     ]
 
 
@@ -119,7 +129,8 @@ def _aim(one: Chosen) -> str:
 def _rating(one: Chosen) -> str:
     designs = {one.sheet.design: one.design} if one.design else {}
     value = main_rating(one.sheet, designs)
-    scale = one.design.scale(one.sheet.ratings[0].scale) if one.design and value else None
+    rating = next((each for each in one.sheet.ratings if each.value == value), None)
+    scale = one.design.scale(rating.scale) if one.design and rating else None
     grade = scale.grade(value) if scale else None
     return f"{value} — {grade.meaning}" if grade and grade.meaning else value
 
@@ -143,8 +154,8 @@ def _indicators(one: Chosen) -> list[dict[str, str]]:
             {
                 "name": indicator.name or "(名前のない指標)",
                 "kind": label("indicator_kind", indicator.kind) if indicator.kind else "",
-                "target": shown(target, indicator.unit) if target else "—",
-                "actual": shown(actual, indicator.unit) if actual else "—",
+                "target": stated(target, indicator.unit) if target else "—",
+                "actual": stated(actual, indicator.unit) if actual else "—",
                 "percent": told.percent or "—",
             }
         )

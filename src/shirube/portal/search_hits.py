@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from shirube.basics.fiscal_year import in_print
 from shirube.charts.tables import Table, money_table
-from shirube.charts.words import shown
+from shirube.charts.words import stated
 from shirube.publishing.models import Edition
 from shirube.publishing.search.find import Row
 from shirube.publishing.search.snippets import Piece, marked, snippet
@@ -108,7 +108,7 @@ def _values(told: dict[str, Any]) -> str:
         (in_print(value.fiscal_year) for value in indicator.values if value.fiscal_year), ""
     )
     return f"{year} ".lstrip() + "、".join(
-        f"{label('measure', value.measure)} {shown(value, indicator.unit)}"
+        f"{label('measure', value.measure)} {stated(value, indicator.unit)}"
         + ("(不確か)" if value.flags else "")
         for value in indicator.values
     )

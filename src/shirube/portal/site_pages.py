@@ -109,7 +109,16 @@ def _search_data(code: str, edition: Edition) -> File:
     """What the browser searches: a script, since a page on a disk may load nothing else."""
     names = list(LISTS)
     rows = ListRow.objects.filter(edition=edition).order_by("list", "position")
-    fields = ("list", "name", "cells", "sheet_code", "sheet_title", "division", "href")
+    fields = (
+        "list",
+        "name",
+        "cells",
+        "sheet_code",
+        "sheet_title",
+        "division",
+        "href",
+        "machine_read",
+    )
     found = [
         [names.index(row[0]), row[1][:LONGEST], "、".join(filter(None, row[2]))[:LONGEST], *row[3:]]
         for row in rows.values_list(*fields)

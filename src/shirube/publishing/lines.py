@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shirube.basics.fiscal_year import in_era, in_print
-from shirube.charts.words import reached, shown
+from shirube.charts.words import reached, stated
 from shirube.designs import Design
 from shirube.designs.model import Achievement
 from shirube.publishing.addresses import indicator_folder, sheet_folder
@@ -91,7 +91,7 @@ def _target_and_actual(one: Indicator, year: int | None) -> tuple[str, str]:
         target = next(iter(reversed(one.of("target"))), None)
         actual = next(iter(one.of("baseline")), None)
     unit = one.unit
-    return (shown(target, unit) if target else "", shown(actual, unit) if actual else "")
+    return (stated(target, unit) if target else "", stated(actual, unit) if actual else "")
 
 
 def _projects(sheet: Sheet, _: Design | None) -> Iterator[Line]:

@@ -1,5 +1,6 @@
 """Asking for editions and their stored bytes."""
 
+import re
 from collections.abc import Sequence
 
 from django.db.models import Max, QuerySet
@@ -39,7 +40,7 @@ def last_number(municipality: str, fiscal_year: int | None) -> int:
 def by_slug(municipality: str, slug: str) -> Edition | None:
     """The edition at an address: ``2019-1``."""
     year, _, number = slug.rpartition("-")
-    if not number.isdecimal():
+    if not re.fullmatch(r"[0-9]{1,6}", number):
         return None
     return Edition.objects.filter(
         municipality_id=municipality, year_key=year, number=int(number)

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from django.utils import timezone
+
 from shirube.publishing import queries
 from shirube.publishing.models import Edition
 
@@ -17,7 +19,7 @@ def status(edition: Edition) -> dict[str, Any]:
         "edition": edition.slug,
         "newest": newest.slug if newest else None,
         "is_newest": newest == edition,
-        "withdrawn_on": gone.date().isoformat() if gone else None,
+        "withdrawn_on": timezone.localdate(gone).isoformat() if gone else None,
         "withdrawn_reason": edition.withdrawn_reason or None,
     }
 
@@ -32,6 +34,18 @@ def status_css(edition: Edition) -> bytes:
 
     No script, and it works from a plain folder: see decision 0007.
     """
-    if status(edition)["is_newest"]:
-        return b"/* newest */\n"
-    return b".newer{display:block}\n"
+    css = b"" if status(edition)["is_newest"] else b".newer{display:block}\n"
+    if _mended_in_vain(edition):
+        css += b".retracted{display:block}\n"
+    return css or b"/* newest */\n"
+
+
+def _mended_in_vain(edition: Edition) -> bool:
+    """A later correction of this year was withdrawn, and none came after it."""
+    later = Edition.objects.filter(
+        municipality_id=edition.municipality_id,
+        year_key=edition.year_key,
+        number__gt=edition.number,
+    )
+    last = later.order_by("-number").first()
+    return last is not None and last.withdrawn_at is not None

@@ -6,6 +6,7 @@ from django.utils import timezone
 from shirube.people.actors import Actor
 from shirube.people.log import Change, record
 from shirube.people.permissions import Refused, Verb, require
+from shirube.publishing import queries
 from shirube.publishing.derived import refresh_derived
 from shirube.publishing.models import Blob, Edition, EditionFile
 
@@ -42,6 +43,17 @@ def withdraw_edition(edition_id: int, reason: str, *, by: Actor) -> Edition:
     change = Change({"files": count, "manifest": edition.manifest_sha256}, None, reason.strip())
     record(by, Verb.WITHDRAW, edition.municipality_id, str(edition), change)
     return edition
+
+
+def comes_back(edition: Edition) -> Edition | None:
+    """After a correction or addition was withdrawn: the edition before it, now the newest again.
+
+    What the withdrawn one had mended is wrong there.
+    """
+    if edition.kind == Edition.Kind.FIRST:
+        return None
+    newest = queries.newest(edition.municipality_id, edition.fiscal_year)
+    return newest if newest is not None and newest.number < edition.number else None
 
 
 def still_quoting(edition: Edition) -> list[Edition]:

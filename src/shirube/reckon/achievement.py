@@ -34,6 +34,7 @@ Reason = Literal[
     "actual_zero",
     "negative",
     "baseline_is_target",
+    "other_year",
 ]
 
 REASONS: dict[Reason, tuple[str, str]] = {
@@ -54,6 +55,10 @@ REASONS: dict[Reason, tuple[str, str]] = {
     "baseline_is_target": (
         "現状値と目標値が同じなので、進み具合を計算できません",
         "baseline and target are the same",
+    ),
+    "other_year": (
+        "実績は別の年度に調べた値なので、この年度の達成率は計算しません",
+        "the actual value was measured in another year",
     ),
 }
 _ROUNDING = {"half_up": ROUND_HALF_UP, "down": ROUND_DOWN, "half_even": ROUND_HALF_EVEN}

@@ -53,3 +53,36 @@ def test_a_talk_is_settled_and_stays_readable(office: Office) -> None:
     assert settle_remarks(case.pk, None, by=office.sato) == 1
     assert case.remarks.get().settled_at is not None
     assert LogEntry.objects.filter(verb="remark", actor=office.sato.user).count() == 1
+
+
+def test_a_sheet_on_another_route_is_counted_apart_and_named_by_its_own(
+    office: Office, client: Client
+) -> None:
+    form = {"case": office.case().pk, "route": "half_years", "reason": "軽易な事業のため"}
+    client.post(reverse("desk:assign"), form)
+    context = client.get(reverse("desk:board")).context
+    (line,) = [line for line, _ in context["lines"] if line.name == "子ども課"]
+    assert (sum(line.stages.values()), line.elsewhere, line.moved) == (len(line.cases) - 1, 1, 0)
+    assert {case.pk: called for case, called in context["cases"]}[office.case().pk] == (
+        "前期の記入"
+    )
+
+
+def test_all_of_a_change_or_nothing(office: Office, client: Client) -> None:
+    form = {"case": office.case().pk, "short": "1", "route": "town", "reason": ""}
+    client.post(reverse("desk:assign"), form)
+    assert not office.case().short
+
+
+def test_my_work_counts_what_waits(office: Office, client: Client) -> None:
+    client.force_login(office.sato.user)
+    page = client.get(reverse("desk:work"))
+    assert page.context["count"] == len(page.context["waiting"]) > 0
+    assert f"<b>{page.context['count']}件</b>" in page.content.decode()
+
+
+def test_a_form_leads_to_no_other_host(office: Office, client: Client) -> None:
+    address = reverse("desk:submit", args=[office.case().pk])
+    client.force_login(office.sato.user)
+    answer = client.post(address, {"seen": "old", "back": "https://evil.example/"})
+    assert answer["Location"].startswith("/desk/")

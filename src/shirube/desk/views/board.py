@@ -26,7 +26,9 @@ class Line:
 
     name: str
     cases: list[Case] = field(default_factory=list)
-    stages: Counter[str] = field(default_factory=Counter)
+    stages: Counter[str] = field(default_factory=Counter)  # of the cycle's own route
+    elsewhere: int = 0  # sheets that go by another route
+    begun: int = 0
     late: int = 0
     worst: int = 0  # office days of the latest one
     next_on: date | None = None  # the soonest due date that has not passed
@@ -37,20 +39,17 @@ class Line:
     @property
     def done(self) -> int:
         """Sheets that are final."""
-        return self.stages[DONE]
+        return sum(case.done for case in self.cases)
 
     @property
     def moved(self) -> int:
-        """Sheets that have left the first stage, in percent."""
-        begun = sum(count for stage, count in self.stages.items() if stage != self.first)
-        return round(100 * begun / len(self.cases)) if self.cases else 0
+        """Sheets that have left the first stage of their route, in percent."""
+        return round(100 * self.begun / len(self.cases)) if self.cases else 0
 
     @property
     def next_due(self) -> str:
         """「6月13日(金)」, "" where nothing is due."""
         return in_words(self.next_on) if self.next_on else ""
-
-    first: str = ""
 
 
 @require_safe
@@ -65,13 +64,14 @@ def board(request: HttpRequest, desk: Desk) -> HttpResponse:
     cases = _cases(cycle)
     route = cycle.route.plain()
     columns = [(stage.key, stage.title) for stage in route.stages] + [(DONE, "確定ずみ")]
-    lines = _lines(cases, route.stages[0].key)
+    lines = _lines(cases, cycle)
     context = {
         "cycles": cycles,
         "cycle": cycle,
         "columns": columns,
         "lines": [(line, [line.stages[key] for key, _ in columns]) for line in lines],
-        "cases": cases,
+        "cases": [(case, _called(case)) for case in cases],
+        "elsewhere": any(line.elsewhere for line in lines),
         "total": len(cases),
         "final": sum(case.done for case in cases),
         "late": [case for case in cases if _late(case)],
@@ -84,15 +84,20 @@ def board(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _cases(cycle: Cycle) -> list[Case]:
-    rows = cycle.cases.select_related("unit", "owner", "cycle").defer("draft", "reference")
+    rows = cycle.cases.select_related("unit", "owner", "cycle", "route").defer("draft", "reference")
     return list(rows.order_by("unit__name", "kind", "code"))
+
+
+def _called(case: Case) -> str:
+    """The stage where the sheet is, by its own route."""
+    return "確定ずみ" if case.done else case.route.plain().stage(case.stage).title
 
 
 def _late(case: Case) -> bool:
     return case.due_on is not None and not case.done and case.due_on < timezone.localdate()
 
 
-def _lines(cases: list[Case], first: str) -> list[Line]:
+def _lines(cases: list[Case], cycle: Cycle) -> list[Line]:
     talk = Counter(
         row
         for row in Case.objects.filter(
@@ -108,9 +113,13 @@ def _lines(cases: list[Case], first: str) -> list[Line]:
     found: dict[str, Line] = defaultdict(lambda: Line(""))
     for case in cases:
         name = case.unit.name if case.unit else "(担当の部署が決まっていない)"
-        line = found.setdefault(name, Line(name, first=first))
+        line = found.setdefault(name, Line(name))
         line.cases.append(case)
-        line.stages[case.stage] += 1
+        if case.route_id == cycle.route_id:
+            line.stages[case.stage] += 1
+        else:
+            line.elsewhere += 1
+        line.begun += case.stage != case.route.plain().stages[0].key
         line.talk += talk[case.pk]
         line.noticed += case.noticed or 0
         line.waits += waiting[case.pk]

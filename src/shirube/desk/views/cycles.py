@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -117,10 +118,11 @@ def charge(request: HttpRequest, desk: Desk) -> HttpResponse:
             raise Refused("シートを選んでください。", "Choose sheets.")
         if form.get("owner") and owner is None:
             raise Refused("その利用者名の職員はいません。", "Nobody of that name.")
-        assign(ids, Charge(unit, owner, short), by=desk.by)
-        if form.get("route"):
-            route = store_route(desk.city.code, _route(form["route"]))
-            change_route(ids, route, form.get("reason", ""), by=desk.by)
+        with transaction.atomic():  # all of it, or nothing
+            assign(ids, Charge(unit, owner, short), by=desk.by)
+            if form.get("route"):
+                route = store_route(desk.city.code, _route(form["route"]))
+                change_route(ids, route, form.get("reason", ""), by=desk.by)
     except Refused as refused:
         return sorry(request, refused, back)
     return done(request, f"{len(ids)}枚の担当などを変えました。", back)

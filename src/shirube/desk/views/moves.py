@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shirube.desk.access import Desk, for_case
-from shirube.desk.page import done, show, sorry
+from shirube.desk.page import back_to, done, show, sorry
 from shirube.desk.sheet.beside import beside
 from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
@@ -119,5 +119,5 @@ def _do(
     try:
         verb(Target(case.pk, request.POST.get("seen", "")))
     except Refused as refused:
-        return sorry(request, refused, request.POST.get("back") or back)
+        return sorry(request, refused, back_to(request, back))
     return done(request, words, back)

@@ -23,7 +23,7 @@ from shirube.workflow.drafts.addresses import Spot, parse
 from shirube.workflow.drafts.editing import Edit
 from shirube.workflow.findings import findings_of
 from shirube.workflow.keeping import final_sheet
-from shirube.workflow.models import Case, PartRequest
+from shirube.workflow.models import Case, PartRequest, Step
 from shirube.workflow.moving import seen_of
 from shirube.workflow.rows import add_row, remove_row
 from shirube.workflow.save import SaveResult, places, save
@@ -50,12 +50,19 @@ def edit(request: HttpRequest, desk: Desk, case: Case) -> HttpResponse:
         "before": page.sections[here - 1] if here else None,
         "after": page.sections[here + 1] if here + 1 < len(page.sections) else None,
         "part": only is not None,
+        "returned": _returned(case),
         "open_parts": _own_parts(desk, case),
         "tokens": [one.token for one in findings_of(case)],
         **_talk(request, page, case),
         **beside(desk, case),
     }
     return show(request, desk, "desk/edit.html", context)
+
+
+def _returned(case: Case) -> Step | None:
+    """The step by which the sheet came back, as long as nothing was done about it."""
+    last = case.steps.order_by("-number").first()
+    return last if last is not None and last.verb in {Verb.RETURN, Verb.REOPEN} else None
 
 
 def _here(page: Page, key: str, at: str) -> int:

@@ -5,11 +5,10 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shirube.desk.access import Desk, for_case, for_part
-from shirube.desk.page import done, show, sorry
+from shirube.desk.page import back_to, done, show, sorry
 from shirube.desk.sheet import sections
 from shirube.desk.sheet.beside import beside
 from shirube.people.models import Unit
@@ -114,11 +113,7 @@ def close_finding(request: HttpRequest, desk: Desk, case: Case) -> HttpResponse:
 
 
 def _back(request: HttpRequest, case: Case) -> str:
-    """The page of this program that the form stood on."""
-    there = request.POST.get("back", "")
-    if url_has_allowed_host_and_scheme(there, {request.get_host()}):
-        return there
-    return reverse("desk:sheet", args=[case.pk])
+    return back_to(request, reverse("desk:sheet", args=[case.pk]))
 
 
 def _do(

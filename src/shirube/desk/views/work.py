@@ -32,13 +32,14 @@ _ACTS = {
 @for_self
 def work(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What waits for this person, the nearest due date first; then what was said."""
-    waiting = waiting_for(desk)
+    waiting, parts, opinions = waiting_for(desk), _parts(desk), _unanswered(desk)
     context = {
+        "count": len(waiting) + len(parts) + len(opinions),
         "waiting": sorted(waiting, key=lambda one: str(one["case"].due_on or "9999")),  # type: ignore[attr-defined]
-        "parts": _parts(desk),
+        "parts": parts,
         "mine": [one for one in _others(desk) if one.pk not in {w["case"].pk for w in waiting}],  # type: ignore[attr-defined]
         "messages_": Message.objects.filter(user=desk.user).select_related("case")[:MESSAGES],
-        "opinions": _unanswered(desk),
+        "opinions": opinions,
     }
     return show(request, desk, "desk/work.html", context)
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from shirube.basics.yen import UNITS
 from shirube.lint.contexts import SheetContext
-from shirube.lint.model import Found, Rule
+from shirube.lint.model import Found, Rule, Severity
 from shirube.lint.wording import Message
 from shirube.reckon import Slot, Total, row_totals, slot_of
 from shirube.schema import Cost, Sheet
@@ -34,6 +34,10 @@ rule = Rule(
     context=SheetContext,
     messages={
         "differs": Message(f"{_WHAT_JA}です。", f"{_WHAT_EN}."),
+        "unstated": Message(
+            f"{_WHAT_JA}です。この様式にない内訳があれば、差はその分かもしれません。",
+            f"{_WHAT_EN}. Parts that this form does not state may be the difference.",
+        ),
         "blanks": Message(
             f"{_WHAT_JA}です。空欄が{{missing}}つあり、差はその分かもしれません。",
             f"{_WHAT_EN}. {{missing}} of them are blank, which may be the difference.",
@@ -45,6 +49,12 @@ rule = Rule(
     },
 )
 
+_SEVERITY: dict[str, Severity | None] = {
+    "differs": None,
+    "blanks": "warning",
+    "unstated": "warning",
+    "rounding": "notice",
+}
 _SOURCES = ("national", "prefectural", "bond", "other", "general")
 _SUMS = {"total": _SOURCES, "full": ("total", "personnel")}
 
@@ -52,6 +62,7 @@ _SUMS = {"total": _SOURCES, "full": ("total", "personnel")}
 class _Sum(NamedTuple):
     printed: Cost
     rows: Total
+    unstated: int = 0  # parts that such a total may have and this form does not state
 
 
 @rule.checks
@@ -88,16 +99,15 @@ def _of_parts(costs: tuple[Cost, ...]) -> Iterator[tuple[int, _Sum]]:
         parts = [by_slot.get(Slot(cost.fiscal_year, cost.stage, item)) for item in items]
         stated = [part for part in parts if part is not None]
         if len(stated) > 1:
-            yield index, _Sum(cost, _add(stated, expected=len(items)))
+            yield index, _Sum(cost, _add(stated), len(items) - len(stated))
 
 
-def _add(parts: list[Cost], *, expected: int) -> Total:
+def _add(parts: list[Cost]) -> Total:
     amounts = [part.number for part in parts if part.certain and part.number is not None]
     return Total(
         sum(amounts, Decimal(0)) if amounts else None,
         counted=len(amounts),
-        missing=sum(not part.flags and part.amount is None for part in parts)
-        + (expected - len(parts)),
+        missing=sum(not part.flags and part.amount is None for part in parts),
         doubtful=sum(bool(part.flags) for part in parts),
     )
 
@@ -114,11 +124,13 @@ def _compare(path: str, one: _Sum) -> Iterator[Found]:
         kind = "rounding"
     elif rows.missing and difference > 0:
         kind = "blanks"
+    elif one.unstated and difference > 0:
+        kind = "unstated"
     yield Found(
         path=path,
         at=one.printed.at,
         kind=kind,
-        severity={"differs": None, "blanks": "warning", "rounding": "notice"}[kind],
+        severity=_SEVERITY[kind],
         values={
             "fiscal_year": one.printed.fiscal_year,
             "stage": one.printed.stage,

@@ -87,6 +87,8 @@ class Edition:
             "kind_word": KIND_WORDS[self.snapshot.kind],
             "municipality": self.snapshot.ref.municipality,
             "pdf": self.snapshot.papers,
+            "unconfirmed": self.unconfirmed,
+            "sheet_count": len(self.snapshot.sheets),
             "licence": LICENCE,
             "cite": self.cite(),
         }

@@ -9,7 +9,8 @@ from shirube.charts.indicator_chart import CARD, PAGE, draw
 from shirube.charts.marks import trend_word
 from shirube.charts.series import Series, Statement, target_ledger
 from shirube.charts.tables import year_head
-from shirube.charts.words import number, picture, reached, sentence, shown
+from shirube.charts.words import number, of_other_year, picture, reached, sentence, shown
+from shirube.charts.words import stated as said
 from shirube.portal.pages.context import Edition, kind_word
 from shirube.portal.pages.places import place_in_words
 from shirube.portal.pages.through_years import series_of
@@ -43,7 +44,7 @@ def indicator_context(edition: Edition, sheet: Sheet, position: int) -> dict[str
         "facts": _facts(edition, sheet, position),
         "ledger": [_told_target(year, said) for year, said in target_ledger(series)],
         "changed": len(series.changes),
-        "values": _values(edition, sheet, series),
+        "values": _values(edition, sheet, position, series),
         "said_by": [s for s in series.statements if s.href],
         "crumbs": _crumbs(edition, sheet, root, indicator.no or str(position + 1)),
     }
@@ -96,7 +97,7 @@ def _told_target(year: int, said: Sequence[tuple[Decimal, Statement]]) -> dict[s
     }
 
 
-def _values(edition: Edition, sheet: Sheet, series: Series) -> list[dict[str, Any]]:
+def _values(edition: Edition, sheet: Sheet, position: int, series: Series) -> list[dict[str, Any]]:
     rules = edition.rules(sheet)
     rows = []
     for year in reversed(series.years):
@@ -107,18 +108,23 @@ def _values(edition: Edition, sheet: Sheet, series: Series) -> list[dict[str, An
         stated = (actual or target or series.actual[0]).said_by.indicator
         told = reached(stated.model_copy(update={"better": series.indicator.better}), year, rules)
         printed = stated.get("achievement", year)
+        own = sheet.indicators[position].get("actual", year)
+        # The newest sheet's column holds a value of another year: the same is said above.
+        other = own if of_other_year(own) and (actual is None or actual.value is None) else None
         rows.append(
             {
                 "year": f"{year} {in_era(year)}",
                 "target": shown(target.cell) if target else "",
-                "actual": shown(actual.cell) if actual else "",
-                "miss": actual is not None and actual.value is None,
+                "actual": said(other) if other else shown(actual.cell) if actual else "",
+                "miss": other is None and actual is not None and actual.value is None,
                 "doubt": actual is not None and bool(actual.cell.flags),
                 "carried": actual is not None and actual.carried,
                 "printed_rate": printed.printed if printed and not printed.missing else "",
                 "percent": told.percent or "",
                 "sum": told.sum or told.reason,
-                "from": actual.said_by.label if actual and actual.said_by.href else "",
+                "from": actual.said_by.label
+                if actual and actual.said_by.href and other is None
+                else "",
             }
         )
     return rows

@@ -10,7 +10,7 @@ from shirube.basics.fiscal_year import in_era
 from shirube.charts.money import main_slot
 from shirube.portal.pages.context import Edition, kind_word
 from shirube.reckon.identity import appearances, one_level, rows
-from shirube.reckon.totals import Slot, Total, distinct_totals
+from shirube.reckon.totals import Slot, Total, distinct_totals, slot_of
 from shirube.schema import Project, Sheet
 from shirube.schema.codes import ITEM, STAGE, label
 
@@ -45,7 +45,7 @@ def money_context(edition: Edition) -> dict[str, Any] | None:
         f"{label('stage', slot.stage)}",
         "total": _amount(totals[slot]),
         "left_out": _left_out(totals[slot]),
-        "overview": _overview(totals),
+        "overview": _overview(totals, unstated(level)),
         "groups": [
             {"key": key, "title": title, "rows": found}
             for key, title, found in (
@@ -59,7 +59,24 @@ def money_context(edition: Edition) -> dict[str, Any] | None:
     }
 
 
-def _overview(totals: Mapping[Slot, Total]) -> dict[str, Any]:
+def unstated(sheets: Sequence[Sheet]) -> Mapping[Slot, int]:
+    """For each slot, how many projects state the total of its year and stage, but not its item."""
+    totals: dict[tuple[int | None, str], int] = {}
+    stated: dict[Slot, int] = {}
+    for places in appearances(sheets).values():
+        slots = {slot_of(cost) for place in places for cost in place.project.costs}
+        for slot in slots:
+            stated[slot] = stated.get(slot, 0) + 1
+            if slot.item == "total":
+                line = (slot.fiscal_year, slot.stage)
+                totals[line] = totals.get(line, 0) + 1
+    return {
+        slot: max(0, totals.get((slot.fiscal_year, slot.stage), 0) - count)
+        for slot, count in stated.items()
+    }
+
+
+def _overview(totals: Mapping[Slot, Total], unstated: Mapping[Slot, int]) -> dict[str, Any]:
     """Years and stages down, sources across."""
     lines = sorted(
         {(slot.fiscal_year or 0, slot.stage) for slot in totals},
@@ -73,9 +90,10 @@ def _overview(totals: Mapping[Slot, Total]) -> dict[str, Any]:
                 "head": f"{f'{year} {in_era(year)}' if year else '年度なし'} "
                 f"{label('stage', stage)}",
                 "cells": [
-                    {"text": _amount(found), "note": _left_out(found)}
+                    {"text": _amount(found), "note": _note(found, unstated.get(slot, 0))}
                     for item in items
-                    for found in (totals.get(Slot(year or None, stage, item)),)
+                    for slot in (Slot(year or None, stage, item),)
+                    for found in (totals.get(slot),)
                 ],
             }
             for year, stage in lines
@@ -140,6 +158,13 @@ def _amount(total: Total | None) -> str:
     if total is None:
         return ""
     return "確かな額なし" if total.amount is None else yen.in_print(total.amount)
+
+
+def _note(total: Total | None, unstated: int) -> str:
+    said = [_left_out(total)] if _left_out(total) else []
+    if total is not None and unstated:
+        said.append(f"この内訳のない事業{unstated}件を除く")
+    return "、".join(said)
 
 
 def _left_out(total: Total | None) -> str:

@@ -99,7 +99,8 @@ def test_two_years_of_a_sheet_are_compared(published: None, client: Client) -> N
     text = page.content.decode()
     assert "変わったところ" in text
     paths = [found.path for found in page.context["differences"]]
-    assert any("実績値" in path for path in paths)
+    assert any("評価理由" in path for path in paths)
+    assert not any("実績値" in path for path in paths)  # a new year's column was filled: no change
 
 
 def test_a_sheet_that_is_not_there_is_said_to_be_missing(published: None, client: Client) -> None:
@@ -139,3 +140,29 @@ def test_feeds_name_what_was_published(published: None, client: Client) -> None:
     assert [item["id"] for item in items] == [
         "urn:shirube:999997/2024-1", "urn:shirube:999997/2023-1"
     ]  # fmt: skip
+
+
+def test_a_value_of_another_year_has_no_rate_of_this_one(published: None, client: Client) -> None:
+    """The form prints 41.0(※), measured in 令和5: lists, comparison and pages say the same."""
+    (row,) = [r for r in rows(client, "indicators", "q=週に3日") if r["番号"] == "21"]
+    assert (row["実績"], row["達成率"]) == ("41.0%(令和5年度の値)", "—")
+    page = client.get(f"/{CITY}/e/2024-1/program/21/indicator/1/").content.decode()
+    assert "令和5年度の値" in page
+    key = f"{CITY}/2024/program/21"
+    assert "令和5年度の値" in client.get(f"/{CITY}/compare/", {"a": key, "b": key}).content.decode()
+
+
+def test_what_is_compared_is_what_is_chosen(published: None, client: Client) -> None:
+    chosen = {"ae": f"{CITY}/2023", "a": f"{CITY}/2024/program/32", "b": f"{CITY}/2024/program/32"}
+    page = client.get(f"/{CITY}/compare/", chosen)
+    assert [one.edition.fiscal_year for one in page.context["pair"]] == [2023, 2024]
+
+
+def test_money_says_how_many_projects_have_no_such_part(published: None, client: Client) -> None:
+    page = client.get(f"/{CITY}/e/2024-1/money/").content.decode()
+    assert "機械読取・未確認" in page
+
+
+@pytest.mark.parametrize("slug", ["2024-" + "9" * 5000, "2024-１", "2024-", "-1"])
+def test_no_such_edition(published: None, client: Client, slug: str) -> None:
+    assert client.get(f"/{CITY}/e/{slug}/").status_code == 404

@@ -65,6 +65,8 @@ def write_site(
     """
     old, new, done = _state(out), _State(), Written()
     out.mkdir(parents=True, exist_ok=True)
+    if not (out / STATE).exists():  # ours from now on: the next run finishes one that was cut off
+        _keep(out, _State())
     order = site_order(municipalities, url)
     editions = [one for city in order.cities for one in city.editions]
     for edition in progress(editions, len(editions)):
@@ -74,10 +76,13 @@ def write_site(
         for file in make(order):
             _write(out, file, old, new, done)
     _remove_gone(out, old, new, done)
-    (out / STATE).write_text(
-        json.dumps({"editions": new.editions, "files": new.files}, indent=0), "utf-8"
-    )
+    _keep(out, new)
     return done
+
+
+def _keep(out: Path, state: _State) -> None:
+    text = json.dumps({"editions": state.editions, "files": state.files}, indent=0)
+    (out / STATE).write_text(text, "utf-8")
 
 
 def site_order(municipalities: Iterable[str], url: str = "") -> SiteOrder:

@@ -11,7 +11,7 @@ from shirube.publishing.models import Blob, Edition, EditionFile
 from shirube.publishing.publish import Order
 from shirube.publishing.status import status, status_css
 from shirube.publishing.tests.test_publish import publish, taken_in
-from shirube.publishing.withdraw import still_quoting, withdraw_edition
+from shirube.publishing.withdraw import comes_back, still_quoting, withdraw_edition
 from shirube.schema import Narrative
 from shirube.sheets.tests.build import CITY, OTHER_FILE, sheet
 
@@ -94,6 +94,13 @@ def test_older_pages_say_that_a_newer_one_is_out(client: Client) -> None:
     assert b".newer{display:block}" in css.content
     assert css["Cache-Control"] == "no-cache"
     assert client.get(f"/{CITY.code}/e/2019-1/program/511/").content.decode() == page
+
+
+def test_what_a_withdrawn_correction_had_mended_is_not_mended_again() -> None:
+    first = leaked()
+    second = withdrawn(mended())
+    assert comes_back(second) == first
+    assert b".retracted{display:block}" in status_css(first)
 
 
 def test_it_needs_a_reason_and_is_on_record() -> None:

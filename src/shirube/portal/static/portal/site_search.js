@@ -61,7 +61,14 @@
     tag.textContent = names[row[0]];
     more.className = "small";
     more.append(row[0] === 0 ? "" : `${row[3]} ${row[4]} — `, marked(row[2], words), row[5] ? `(${row[5]})` : "");
-    item.append(tag, " ", link, more);
+    item.append(tag, " ", link);
+    if (row[7]) {
+      const doubt = document.createElement("span");
+      doubt.className = "tag";
+      doubt.textContent = "機械読取・未確認";
+      item.append(" ", doubt);
+    }
+    item.append(more);
     return item;
   };
 
