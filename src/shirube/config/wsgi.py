@@ -9,9 +9,11 @@ from datetime import timedelta
 
 from django.core.wsgi import get_wsgi_application
 
+from shirube.config.frozen import FrozenPages
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shirube.config.settings")
 YEAR = timedelta(days=366)
-application = get_wsgi_application()
+application = FrozenPages(get_wsgi_application())
 
 
 def _load() -> None:
