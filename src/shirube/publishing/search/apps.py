@@ -1,6 +1,7 @@
 """The app that keeps the index of search."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_delete
 
 
 class SearchConfig(AppConfig):
@@ -8,3 +9,12 @@ class SearchConfig(AppConfig):
 
     name = "shirube.publishing.search"
     label = "search"
+
+    def ready(self) -> None:
+        """The pairs of letters lie beside the rows: they go when rows go by a cascade or a flush,
+        or old pairs would find the rows that later get the same ids.
+        """
+        from shirube.publishing.search import index
+
+        pre_delete.connect(index.forget_volume, sender=self.get_model("Volume"))
+        post_migrate.connect(index.forget_strays, sender=self)

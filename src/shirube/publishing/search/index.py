@@ -5,7 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from shirube.designs import Design
 from shirube.publishing import queries
@@ -42,9 +42,20 @@ def rebuild(edition: Edition) -> None:
 @transaction.atomic
 def remove(municipality: str, year_key: str) -> None:
     """Forget a year."""
-    for volume in Volume.objects.filter(municipality_id=municipality, year_key=year_key):
-        _forget(SearchRow.objects.filter(volume=volume).order_by("id").values_list("id", flat=True))
-        volume.delete()
+    Volume.objects.filter(municipality_id=municipality, year_key=year_key).delete()
+
+
+def forget_volume(instance: Volume, **_: object) -> None:
+    """Before a volume goes, by itself or with its edition or municipality (``pre_delete``)."""
+    rows = SearchRow.objects.filter(volume=instance).order_by("id")
+    _forget(rows.values_list("id", flat=True))
+
+
+def forget_strays(**_: object) -> None:
+    """After the tables were emptied as a whole (``post_migrate``, which ``flush`` sends too)."""
+    there = SearchRow._meta.db_table in connection.introspection.table_names()
+    if there and not SearchRow.objects.exists():
+        store().clear()
 
 
 @transaction.atomic

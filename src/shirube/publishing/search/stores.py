@@ -36,6 +36,9 @@ class Store(Protocol):
     def remove(self, rows: Sequence[SearchRow]) -> None:
         """Forget rows that are about to be deleted."""
 
+    def clear(self) -> None:
+        """Forget everything."""
+
     def find(self, wanted: Wanted, best: int, most: int) -> tuple[list[int], list[int]]:
         """The ``best`` first ids (all words in the name, some in the name, the rest), and
         ``most`` ids in any order, to be counted.
@@ -65,6 +68,11 @@ class Sqlite:
             " VALUES ('delete', %s, %s, %s, %s, %s)",
             rows,
         )
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_index(search_index) VALUES ('delete-all')")
 
     def _write(self, sql: str, rows: Sequence[SearchRow]) -> None:
         with connection.cursor() as cursor:
@@ -134,6 +142,9 @@ class Postgres:
             )
 
     def remove(self, rows: Sequence[SearchRow]) -> None:
+        """The column goes with its row."""
+
+    def clear(self) -> None:
         """The column goes with its row."""
 
     @staticmethod

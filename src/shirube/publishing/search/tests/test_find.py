@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from shirube.designs import Library
@@ -15,6 +16,7 @@ from shirube.publishing.search.find import choices, find, rows
 from shirube.publishing.search.models import SearchRow, Volume
 from shirube.publishing.search.query import parse
 from shirube.publishing.search.rows import Draft, drafts
+from shirube.publishing.search.stores import Wanted, store
 from shirube.publishing.search.tests.reference import reference
 from shirube.publishing.withdraw import withdraw_edition
 from shirube.schema import Issue, Narrative, NextAction, Project, Review, Sheet, Unit
@@ -191,6 +193,23 @@ def test_a_withdrawn_edition_is_not_found_and_the_one_before_comes_back() -> Non
     withdraw_edition(Edition.objects.get(number=1).pk, "個人の名前", by=system())
     assert not SearchRow.objects.exists()
     assert not found("施策511")
+
+
+def test_pairs_go_with_the_edition_they_belong_to() -> None:
+    published(2024, 2023)
+    Edition.objects.filter(fiscal_year=2024).delete()
+    assert {year for _, _, year in found("まつり")} == {2023}
+    assert set(store().find(Wanted(("まつり",)), 99, 99)[1]) <= set(
+        SearchRow.objects.values_list("pk", flat=True)
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pairs_go_when_the_tables_are_emptied() -> None:
+    published(2024)
+    assert store().find(Wanted(("まつり",)), 99, 99)[1]
+    call_command("flush", interactive=False, verbosity=0)
+    assert store().find(Wanted(("まつり",)), 99, 99)[1] == []
 
 
 def test_rebuilding_finds_the_same() -> None:
