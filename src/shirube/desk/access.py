@@ -6,7 +6,7 @@ Another municipality's things do not exist (404); what the table forbids is refu
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,8 +15,8 @@ from django.shortcuts import render
 from shirube.people.actors import Actor
 from shirube.people.log import Change, record
 from shirube.people.models import Municipality, Role, User
-from shirube.people.permissions import Refused, Scope, permitted, require
-from shirube.people.reach import holdings
+from shirube.people.permissions import Refused, Scope, allowed, require, roles_reaching
+from shirube.people.reach import Holding, holdings
 from shirube.people.sign_on.access import signed_in
 from shirube.people.verbs import Verb
 from shirube.workflow.models import Case, PartRequest
@@ -34,9 +34,9 @@ class Asks:
     verbs: tuple[Verb, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
-    """Who sits at the desk, and where."""
+    """Who sits at the desk, and where. Made for one request: the roles are asked for once."""
 
     by: Actor
     city: Municipality
@@ -46,14 +46,23 @@ class Desk:
         """The account."""
         return self.by.user
 
+    @cached_property
+    def held(self) -> tuple[Holding, ...]:
+        """The roles that this person holds here, and how far each reaches."""
+        return holdings(self.by, self.city.code)
+
     @property
     def roles(self) -> frozenset[Role]:
         """Every role that is held here, whatever it reaches."""
-        return frozenset(one.role for one in holdings(self.by, self.city.code))
+        return frozenset(one.role for one in self.held)
 
     def may(self, verb: Verb, scope: Scope | None = None) -> bool:
         """Whether the table lets this person do it."""
-        return permitted(self.by, verb, scope or Scope(self.city.code))
+        return allowed(self.held, verb, scope or Scope(self.city.code))
+
+    def roles_at(self, scope: Scope) -> frozenset[Role]:
+        """The roles that reach what the scope speaks of."""
+        return roles_reaching(self.held, scope)
 
 
 def for_self(view: View) -> View:
@@ -170,7 +179,7 @@ def _case(desk: Desk, case_id: int) -> Case:
 
 
 def _require_any(desk: Desk, asked: list[tuple[Verb, Scope]], case: Case | None = None) -> None:
-    if any(permitted(desk.by, verb, scope) for verb, scope in asked):
+    if any(desk.may(verb, scope) for verb, scope in asked):
         return
     require(desk.by, *asked[0])
 

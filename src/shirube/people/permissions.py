@@ -16,9 +16,11 @@ __all__ = [
     "Refused",
     "Scope",
     "Verb",
+    "allowed",
     "permitted",
     "require",
     "roles_here",
+    "roles_reaching",
 ]
 
 Kinds = frozenset[str]  # kinds of stage of a route
@@ -119,18 +121,30 @@ class Scope:
 
 def permitted(actor: Actor, verb: Verb, scope: Scope) -> bool:
     """Whether the table lets the actor do it."""
-    return _refusal(actor, verb, scope) is None
+    return allowed(holdings(actor, scope.municipality), verb, scope)
+
+
+def allowed(held: Collection[Holding], verb: Verb, scope: Scope) -> bool:
+    """The same for roles fetched before: a page about 400 sheets asks for them once. ``held`` are
+    roles in the municipality of the scope.
+    """
+    return _refusal(held, verb, scope) is None
 
 
 def roles_here(actor: Actor, scope: Scope) -> frozenset[Role]:
     """The roles that the actor holds and that reach what the scope speaks of."""
-    held = holdings(actor, scope.municipality)
+    return roles_reaching(holdings(actor, scope.municipality), scope)
+
+
+def roles_reaching(held: Collection[Holding], scope: Scope) -> frozenset[Role]:
+    """The same for roles fetched before."""
     return frozenset(one.role for one in held if _reaches(one, scope))
 
 
 def require(actor: Actor, verb: Verb, where: Municipality | str | Scope) -> None:
     """Pass, or raise Refused with the reason. ``where`` is a scope, a municipality or its code."""
-    refusal = _refusal(actor, verb, _scope(where))
+    scope = _scope(where)
+    refusal = _refusal(holdings(actor, scope.municipality), verb, scope)
     if refusal is not None:
         raise refusal
 
@@ -141,11 +155,10 @@ def _scope(where: Municipality | str | Scope) -> Scope:
     return Scope(where if isinstance(where, str) else where.code)
 
 
-def _refusal(actor: Actor, verb: Verb, scope: Scope) -> Refused | None:
+def _refusal(held: Collection[Holding], verb: Verb, scope: Scope) -> Refused | None:
     grant = VERBS[verb]
     # The command line acts for the planning office; no stored row can make an account the system.
     roles = (grant.roles | scope.acting) if grant.roles is BY_ROUTE else grant.roles
-    held = holdings(actor, scope.municipality)
     fitting = [one for one in held if one.role in roles]
     if not any(_reaches(one, scope) for one in fitting):
         return _not_yours(grant, roles, bool(fitting))

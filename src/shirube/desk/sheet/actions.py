@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from shirube.desk.access import Desk
 from shirube.people.models import Role
-from shirube.people.permissions import roles_here
 from shirube.people.verbs import Verb
 from shirube.workflow.approve import owed
 from shirube.workflow.deciding import consents, decided_on, decisions
@@ -70,7 +69,7 @@ def _reopen(case: Case) -> Action:
 
 
 def _approve(desk: Desk, case: Case, stage: Stage) -> Action:
-    roles = roles_here(desk.by, scope_of(case, Verb.APPROVE, stage))
+    roles = desk.roles_at(scope_of(case, Verb.APPROVE, stage))
     ways = []
     if stage.collective:
         note, label = "会議の名前と日付(例: 庁議 7月3日)", f"{stage.title}の決定を記録する"

@@ -15,8 +15,8 @@ from shirube.desk.access import Desk, for_city
 from shirube.desk.page import done, show, sorry
 from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
-from shirube.workflow.models import Case, Cycle, PartRequest
-from shirube.workflow.routes import DONE, ready_routes
+from shirube.workflow.models import Case, Cycle, PartRequest, StoredRoute
+from shirube.workflow.routes import DONE, Route, ready_routes
 from shirube.workflow.talk import remind
 
 
@@ -61,16 +61,16 @@ def board(request: HttpRequest, desk: Desk) -> HttpResponse:
     cycle = next((one for one in cycles if str(one.pk) == wanted), cycles[0] if cycles else None)
     if cycle is None:
         return show(request, desk, "desk/board.html", {"cycles": ()})
-    cases = _cases(cycle)
+    cases, routes = _cases(cycle), _routes(cycle)
     route = cycle.route.plain()
     columns = [(stage.key, stage.title) for stage in route.stages] + [(DONE, "確定ずみ")]
-    lines = _lines(cases, cycle)
+    lines = _lines(cases, cycle, routes)
     context = {
         "cycles": cycles,
         "cycle": cycle,
         "columns": columns,
         "lines": [(line, [line.stages[key] for key, _ in columns]) for line in lines],
-        "cases": [(case, _called(case)) for case in cases],
+        "cases": [(case, _called(case, routes[case.route_id])) for case in cases],
         "elsewhere": any(line.elsewhere for line in lines),
         "total": len(cases),
         "final": sum(case.done for case in cases),
@@ -84,20 +84,26 @@ def board(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _cases(cycle: Cycle) -> list[Case]:
-    rows = cycle.cases.select_related("unit", "owner", "cycle", "route").defer("draft", "reference")
+    rows = cycle.cases.select_related("unit", "owner", "cycle").defer("draft", "reference")
     return list(rows.order_by("unit__name", "kind", "code"))
 
 
-def _called(case: Case) -> str:
+def _routes(cycle: Cycle) -> dict[int, Route]:
+    """The few routes by which the many sheets go, each made once."""
+    rows = StoredRoute.objects.filter(pk__in=cycle.cases.values("route"))
+    return {row.pk: row.plain() for row in rows}
+
+
+def _called(case: Case, route: Route) -> str:
     """The stage where the sheet is, by its own route."""
-    return "確定ずみ" if case.done else case.route.plain().stage(case.stage).title
+    return "確定ずみ" if case.done else route.stage(case.stage).title
 
 
 def _late(case: Case) -> bool:
     return case.due_on is not None and not case.done and case.due_on < timezone.localdate()
 
 
-def _lines(cases: list[Case], cycle: Cycle) -> list[Line]:
+def _lines(cases: list[Case], cycle: Cycle, routes: dict[int, Route]) -> list[Line]:
     talk = Counter(
         row
         for row in Case.objects.filter(
@@ -119,7 +125,7 @@ def _lines(cases: list[Case], cycle: Cycle) -> list[Line]:
             line.stages[case.stage] += 1
         else:
             line.elsewhere += 1
-        line.begun += case.stage != case.route.plain().stages[0].key
+        line.begun += case.stage != routes[case.route_id].stages[0].key
         line.talk += talk[case.pk]
         line.noticed += case.noticed or 0
         line.waits += waiting[case.pk]

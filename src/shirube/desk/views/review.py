@@ -11,7 +11,7 @@ from shirube.desk.access import Desk, for_case, for_city
 from shirube.desk.page import done, show, sorry
 from shirube.desk.sheet.beside import beside
 from shirube.desk.sheet.brief import brief
-from shirube.people.permissions import Refused, roles_here
+from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
 from shirube.workflow.models import Case, Cycle
 from shirube.workflow.moving import Target
@@ -56,7 +56,7 @@ def reviews(request: HttpRequest, desk: Desk, case: Case) -> HttpResponse:
         "may_review": desk.may(Verb.REVIEW, scope),
         "may_conclude": desk.may(Verb.CONCLUDE, scope_of(case, Verb.CONCLUDE, stage)),
         "may_answer": desk.may(Verb.ANSWER_REVIEW, scope_of(case, Verb.ANSWER_REVIEW, stage)),
-        "secretary": stage is not None and stage.recorded_by in roles_here(desk.by, scope),
+        "secretary": stage is not None and stage.recorded_by in desk.roles_at(scope),
         "marks": marks,
         "tally": tally.most_common(),
         "mine": next((one for one in marks if one.member == desk.by.person), None),

@@ -1,6 +1,6 @@
 """My work: what waits for me, what was said to me."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -10,8 +10,6 @@ from shirube.desk.access import Desk, for_self
 from shirube.desk.page import see, show
 from shirube.desk.sheet.beside import due_words
 from shirube.people.models import Role
-from shirube.people.permissions import roles_here
-from shirube.people.reach import holdings
 from shirube.people.verbs import Verb
 from shirube.workflow.approve import owed
 from shirube.workflow.calendar import calendar
@@ -38,21 +36,23 @@ def work(request: HttpRequest, desk: Desk) -> HttpResponse:
         "waiting": sorted(waiting, key=lambda one: str(one["case"].due_on or "9999")),  # type: ignore[attr-defined]
         "parts": parts,
         "mine": [one for one in _others(desk) if one.pk not in {w["case"].pk for w in waiting}],  # type: ignore[attr-defined]
-        "messages_": Message.objects.filter(user=desk.user).select_related("case")[:MESSAGES],
+        "messages_": Message.objects.filter(user=desk.user)[:MESSAGES],
         "opinions": opinions,
     }
     return show(request, desk, "desk/work.html", context)
 
 
 def waiting_for(desk: Desk) -> list[dict[str, object]]:
-    """The sheets at a stage where this person acts."""
+    """The sheets at a stage where this person acts; the number of queries is that for one sheet."""
     found, routes = [], dict[int, Route]()
     for case in _open_cases(desk):
-        route = routes.setdefault(case.route_id, case.route.plain())
+        if case.route_id not in routes:
+            routes[case.route_id] = case.route.plain()
+        route = routes[case.route_id]
         stage = route.stage(case.stage)
         verb, called = _ACTS[stage.kind]
         scope = scope_of(case, verb, stage)
-        if roles_here(desk.by, scope) & _own(stage, verb) and _mine(desk, case):
+        if desk.roles_at(scope) & _own(stage, verb) and _mine(desk, case, stage):
             found.append(
                 {"case": case, "stage": stage, "what": called, "due": due_words(case),
                  "href": _page(case, stage.kind)}
@@ -70,10 +70,9 @@ def _own(stage: Stage, verb: Verb) -> frozenset[Role]:
     )
 
 
-def _mine(desk: Desk, case: Case) -> bool:
+def _mine(desk: Desk, case: Case, stage: Stage) -> bool:
     """While it is written it waits for its owner; without one, for the whole division."""
-    writing = case.route.plain().stage(case.stage).kind == "write"
-    return not writing or case.owner_id in {None, desk.user.pk}
+    return stage.kind != "write" or case.owner_id in {None, desk.user.pk}
 
 
 def _owes(desk: Desk, case: Case, route: Route) -> bool:
@@ -103,37 +102,34 @@ def _open_cases(desk: Desk) -> QuerySet[Case]:
 
 def _others(desk: Desk) -> list[Case]:
     """Other sheets of the own divisions: to look at."""
-    reach = [one for one in holdings(desk.by, desk.city.code) if one.units is not None]
-    units = {unit for one in reach for unit in one.units or ()}
-    rows = Case.objects.filter(municipality=desk.city, unit__in=units, cycle__closed_at=None)
+    rows = Case.objects.filter(municipality=desk.city, unit__in=_units(desk), cycle__closed_at=None)
     return list(rows.select_related("cycle", "unit").defer("draft", "reference").order_by("code"))
 
 
+def _units(desk: Desk, *roles: Role) -> set[int]:
+    """The divisions that this person's roles (these; without any, all) reach."""
+    held = (one.units for one in desk.held if not roles or one.role in roles)
+    return {unit for units in held for unit in units or ()}
+
+
 def _parts(desk: Desk) -> list[dict[str, object]]:
+    reach = _units(desk, Role.SECTION, Role.SECTION_HEAD, Role.DEPARTMENT_HEAD)
     rows = PartRequest.objects.filter(
-        case__municipality=desk.city, state=PartRequest.State.OPEN
-    ).select_related("case__cycle", "unit")
-    roles = frozenset({Role.SECTION, Role.SECTION_HEAD, Role.DEPARTMENT_HEAD})
-    reach: set[int] = set()
-    for one in holdings(desk.by, desk.city.code):
-        if one.role in roles and one.units is not None:
-            reach |= one.units
+        case__municipality=desk.city, state=PartRequest.State.OPEN, unit__in=reach
+    )
+    rows = rows.select_related("case__cycle", "unit").defer("case__draft", "case__reference")
     today = timezone.localdate()
-    return [{"of": part, "late": part.due_on < today} for part in rows if part.unit_id in reach]
+    return [{"of": part, "late": part.due_on < today} for part in rows]
 
 
 def _unanswered(desk: Desk) -> list[dict[str, object]]:
     """Opinions on sheets of the own divisions that have no answer yet."""
-    units: set[int] = set()
-    for one in holdings(desk.by, desk.city.code):
-        if one.units is not None and one.role in {Role.SECTION, Role.SECTION_HEAD}:
-            units |= one.units
-    rows = Case.objects.filter(
-        municipality=desk.city, unit__in=units, cycle__closed_at=None, opinions__answer=""
-    ).exclude(opinions=None)
+    units = _units(desk, Role.SECTION, Role.SECTION_HEAD)
+    rows = Case.objects.filter(municipality=desk.city, unit__in=units, cycle__closed_at=None)
+    waiting = rows.annotate(count=Count("opinions", filter=Q(opinions__answer="")))
     return [
-        {"case": case, "count": case.opinions.filter(answer="").count()}
-        for case in rows.distinct().defer("draft", "reference")
+        {"case": case, "count": case.count}
+        for case in waiting.filter(count__gt=0).order_by("code").defer("draft", "reference")
     ]
 
 
