@@ -9,7 +9,14 @@ from shirube.reckon.totals import Slot, Total, distinct_totals, overstatement, s
 from shirube.schema import Sheet
 from shirube.schema.codes import label
 
-_STAGES = ("settlement", "settlement_estimate", "current_budget", "initial_budget", "plan")
+_STAGES = (
+    "settlement",
+    "settlement_unapproved",
+    "settlement_estimate",
+    "current_budget",
+    "initial_budget",
+    "plan",
+)
 
 
 def money_sentence(sheet: Sheet) -> str:

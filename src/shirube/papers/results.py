@@ -30,7 +30,8 @@ from shirube.schema.codes import label
 
 TITLE = "主要な施策の成果を説明する書類"
 LAW = "地方自治法第233条第5項の規定により、主要な施策の成果を説明する書類を提出します。"
-_DONE = ("settlement", "settlement_estimate")  # what the accounts of a year that is over state
+# What the accounts of a year that is over state.
+_DONE = ("settlement", "settlement_unapproved", "settlement_estimate")
 
 
 def results_document(sheets: Sequence[Sheet], designs: Designs, context: PaperContext) -> Paper:

@@ -28,7 +28,14 @@ LISTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 # list → what its one column of numbers is called, by which it can be sorted
 NUMBERS = {"sheets": "目標に達した指標の割合", "indicators": "達成率", "projects": "評価の年度の額"}
-_STAGES = ("settlement", "settlement_estimate", "current_budget", "initial_budget", "plan")
+_STAGES = (
+    "settlement",
+    "settlement_unapproved",
+    "settlement_estimate",
+    "current_budget",
+    "initial_budget",
+    "plan",
+)
 
 
 @dataclass(frozen=True, slots=True)

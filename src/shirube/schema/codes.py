@@ -193,6 +193,12 @@ FLAG = {
 STAGE = {
     "settlement": Code("決算", "settlement"),
     "settlement_estimate": Code("決算見込", "settlement estimate"),
+    "settlement_unapproved": Code(
+        "決算(認定前)",
+        "settlement (accounts not yet approved)",
+        "議会が決算を認定する前に公表した決算の額",
+        "settled, published before the assembly approved the accounts",
+    ),
     "initial_budget": Code("当初予算", "initial budget"),
     "supplementary": Code("補正予算", "supplementary budget"),
     "current_budget": Code("予算現額", "current budget"),
