@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -14,11 +14,12 @@ from shirube.importers import read_path
 from shirube.importers.read import Reading
 from shirube.people.actors import Actor, system
 from shirube.plans.models import Link
-from shirube.publishing import queries
+from shirube.publishing import kept, queries
 from shirube.publishing.freeze import freeze
 from shirube.publishing.models import Blob, Edition, EditionFile
 from shirube.publishing.publish import NotPublishedError, Order, publish_edition, snapshot_of
 from shirube.publishing.site import write_site
+from shirube.publishing.snapshot import File, Kept, Snapshot
 from shirube.publishing.withdraw import withdraw_edition
 from shirube.schema import Contact, Review, Sheet, SheetKey
 from shirube.schema.words import Unplaced
@@ -97,11 +98,87 @@ def test_the_same_sheets_give_the_same_bytes_again() -> None:
     edition = publish(Order(CITY, 2024, papers=True))
     order = Order(CITY, 2024, papers=True)
     again = snapshot_of(order, None, library(), edition.published_at)
-    made = {file.path: file.data for file in freeze(replace(again, reason=edition.reason,
-            ref=replace(again.ref, number=1)))}  # fmt: skip
+    order_of_then = replace(again, reason=edition.reason, ref=replace(again.ref, number=1))
+    made = {file.path: file.data for file in freeze(order_of_then) if isinstance(file, File)}
     stored = files(edition)
     assert made.keys() == stored.keys()
     assert [path for path in made if made[path] != stored[path]] == []
+
+
+def corrected(code: str, text: str, reason: str) -> Edition:
+    """Correct the first actual value of a program's first indicator, and publish that."""
+    sheet = next(s.current.plain() for s in StoredSheet.objects.filter(code=code, kind="program"))
+    value = next(v for v in sheet.indicators[0].values if v.measure == "actual")
+    correct(Target(sheet.key, value.at or ""), text, by=us(), reason=reason)
+    return publish(Order(CITY, 2024, "correction", reason, papers=True))
+
+
+def test_unchanged_sheets_keep_the_bytes_and_the_edition_they_came_with() -> None:
+    take_in(reading(), by=us())
+    first = publish(Order(CITY, 2024, papers=True))
+    second = corrected("11", "7", "写しまちがい")
+    third = corrected("21", "8", "これも写しまちがい")
+    before, after = files(first), files(third)
+    same = {path for path in before if before[path] == after[path]}
+    for code, number, unchanged in (("11", 2, False), ("21", 3, False), ("32", 1, True)):
+        own = {path for path in before if path.startswith(f"program/{code}/")}
+        assert any(path.endswith(".pdf") for path in own)
+        assert (own <= same) is unchanged
+        assert f"第{number}版" in after[f"program/{code}/index.html"].decode()
+        assert f"第{number}版" in after[f"program/{code}/sheet.txt"].decode()
+    assert files(second)["program/11/index.html"] == after["program/11/index.html"]
+    assert "第3版" in after["index.html"].decode()
+
+
+def test_what_is_kept_is_what_would_be_made() -> None:
+    """All files made anew, each sheet's with the edition it came with, are the bytes kept."""
+    take_in(reading(), by=us())
+    first = publish(Order(CITY, 2024, papers=True))
+    second = corrected("11", "7", "写しまちがい")
+    like = snapshot_of(Order(CITY, 2024, papers=True), None, library(), second.published_at)
+    unchanged = {sheet.key: Kept(queries.reference(first), "first")
+            for sheet in like.sheets if sheet.code != "11"}  # fmt: skip
+    order = Order(CITY, 2024, "correction", second.reason, papers=True)
+    errata = snapshot_of(order, first, library(), second.published_at).errata
+    like = replace(like, ref=queries.reference(second), errata=errata, kept=unchanged)
+    made = freeze(replace(like, kind="correction", reason=second.reason))
+    anew = {file.path: file.data for file in made if isinstance(file, File)}
+    stored = files(second)
+    assert anew.keys() == stored.keys()
+    assert [path for path in anew if anew[path] != stored[path]] == []
+
+
+def test_pages_are_made_anew_when_what_they_show_may_have_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    take_in(reading(), by=us())
+    first = publish(Order(CITY, 2024))
+    take_in(reading(title="別の題"), by=us(), accept=True)
+    monkeypatch.setattr(kept, "program", lambda: "another version of the program")
+    second = publish(Order(CITY, 2024, "correction", "題の誤り"))
+    assert "第2版" in files(second)["program/32/index.html"].decode()
+
+    take_in(reading(title="また別の題"), by=us(), accept=True)
+    withdraw_edition(second.pk, "誤り", by=us())
+    third = publish(Order(CITY, 2024, "correction", "題の誤り"))  # kept of the first: not the same
+    assert "第3版" in files(third)["program/32/index.html"].decode()
+    assert "第1版" in files(first)["program/32/index.html"].decode()
+
+
+def test_whoever_adds_to_the_snapshot_decides_whether_it_belongs_to_the_inputs() -> None:
+    said_of_the_whole = {"ref", "kind", "reason", "sheets", "errata", "data_files", "kept"}
+    in_the_inputs = {"designs", "ledger", "earlier", "papers"}
+    assert {field.name for field in fields(Snapshot)} == said_of_the_whole | in_the_inputs
+
+
+def test_pages_that_name_a_withdrawn_edition_are_not_kept() -> None:
+    take_in(reading(), by=us())
+    first = publish(Order(CITY, 2024, papers=True))
+    corrected("11", "7", "写しまちがい")
+    withdraw_edition(first.pk, "個人の名前", by=us())
+    third = corrected("21", "8", "これも写しまちがい")
+    assert "第3版" in files(third)["program/32/index.html"].decode()
+    assert "第2版" in files(third)["program/11/index.html"].decode()
 
 
 def test_bytes_do_not_change_when_the_schema_does(client: Client) -> None:

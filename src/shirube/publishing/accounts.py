@@ -33,7 +33,7 @@ def kind_word(kind: str, accounts: str) -> str:
 
 
 def accounts_of(*, early: bool, before: str | None) -> Accounts:
-    """What the new edition says, by what was asked for and what the newest one (``before``) says."""
+    """What the new edition says; ``before`` is what the newest one says, None for no edition."""
     if early:
         return BEFORE
     return AFTER if before else ""
@@ -64,6 +64,14 @@ def refusal(kind: str, year: int | None, *, early: bool, before: str | None) -> 
 def leads_on(kind: str, *, early: bool, before: str | None) -> bool:
     """Whether a first edition follows an early one."""
     return kind == "first" and not early and before == BEFORE
+
+
+def about_accounts(accounts: str) -> dict[str, object]:
+    """What machine-readable descriptions of an edition add; nothing where nothing is to be said."""
+    if not accounts:
+        return {}
+    said = {"notice": NOTICE, "notice_en": NOTICE_EN} if accounts == BEFORE else {}
+    return {"accounts": accounts, **said}
 
 
 def unapproved(sheet: Sheet) -> Sheet:

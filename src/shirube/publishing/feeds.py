@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from shirube.basics.fiscal_year import in_print
 from shirube.basics.japanese_text import printable
 from shirube.people.models import Municipality
+from shirube.publishing.accounts import BEFORE, NOTICE
 from shirube.publishing.models import Edition
 
 ATOM, JSON_FEED = "feed.atom", "feed.json"
@@ -17,16 +18,17 @@ ATOM_TYPE, JSON_TYPE = "application/atom+xml; charset=utf-8", "application/feed+
 def title_of(edition: Edition) -> str:
     """見本市 令和6年度(2024)の評価 第2版(訂正)."""
     year = "計画" if edition.fiscal_year is None else f"{in_print(edition.fiscal_year)}の評価"
-    return f"{edition.municipality.name} {year} 第{edition.number}版({edition.get_kind_display()})"
+    return f"{edition.municipality.name} {year} 第{edition.number}版({edition.kind_word})"
 
 
 def summary_of(edition: Edition) -> str:
     """What happened, in a sentence."""
     if edition.withdrawn_at is not None:
         return f"取り下げられました。理由: {edition.withdrawn_reason}"
+    early = f"{NOTICE}。" if edition.accounts == BEFORE else ""
     if edition.kind == Edition.Kind.FIRST:
-        return "公表しました。"
-    return f"{edition.get_kind_display()}をしました。理由: {edition.reason}"
+        return f"公表しました。{early}"
+    return f"{edition.get_kind_display()}をしました。理由: {edition.reason}{early and ' '}{early}"
 
 
 def atom(city: Municipality, editions: Sequence[Edition], base: str) -> bytes:

@@ -5,15 +5,17 @@ import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from operator import itemgetter
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from shirube.exporters import FORMATS, ExportContext
+from shirube.publishing.accounts import BEFORE, NOTICE, SHORT, about_accounts
 from shirube.publishing.addresses import sheet_folder
 from shirube.publishing.papers import paper_files
-from shirube.publishing.snapshot import DataFile, File, PageMaker, Snapshot
+from shirube.publishing.snapshot import DataFile, File, PageMaker, Snapshot, StoredFile
 from shirube.schema import to_json
 from shirube.schema.ledger import links_to_json
 from shirube.schema.sheet import UNDATED
@@ -28,25 +30,36 @@ LICENCES = [
 ]
 
 
-def freeze(snapshot: Snapshot) -> Iterator[File]:
-    """Every file of the edition, the manifest last. The same snapshot gives the same bytes."""
+def freeze(snapshot: Snapshot) -> Iterator[File | StoredFile]:
+    """Every file of the edition, the manifest last; those of kept sheets as they are stored. The
+    same snapshot gives the same bytes.
+    """
     listed: list[dict[str, str | int]] = []
     for file in _files(snapshot):
+        known = file if isinstance(file, StoredFile) else _known(file)
         listed.append(
             {
-                "path": file.path,
-                "bytes": len(file.data),
-                "sha256": hashlib.sha256(file.data).hexdigest(),
-                "media_type": file.media_type,
+                "path": known.path,
+                "bytes": known.size,
+                "sha256": known.sha256,
+                "media_type": known.media_type,
             }
         )
         yield file
+    listed.sort(key=itemgetter("path"))  # whether made or kept
     yield File(MANIFEST, _json(_heading(snapshot) | {"files": listed}), JSON)
 
 
-def _files(snapshot: Snapshot) -> Iterator[File]:
+def _known(file: File) -> StoredFile:
+    digest = hashlib.sha256(file.data).hexdigest()
+    return StoredFile(file.path, digest, len(file.data), file.media_type)
+
+
+def _files(snapshot: Snapshot) -> Iterator[File | StoredFile]:
     data = list(_data(snapshot))
     yield from data
+    for kept in snapshot.kept.values():
+        yield from kept.files
     told = tuple(
         DataFile(file.path, _ABOUT.get(file.path, ""), len(file.data))
         for file in data
@@ -80,7 +93,7 @@ _ABOUT = {
 
 def _data(snapshot: Snapshot) -> Iterator[File]:
     yield File(SHEETS, to_json(snapshot.sheets), JSON)
-    for sheet in snapshot.sheets:
+    for sheet in snapshot.fresh:
         yield File(f"{sheet_folder(sheet)}sheet.json", to_json([sheet]), JSON)
     for ident, design in sorted(snapshot.designs.items()):
         yield File(f"{DESIGNS}{ident}.json", design.model_dump_json(indent=1).encode(), JSON)
@@ -110,6 +123,8 @@ def _dataset(snapshot: Snapshot) -> dict[str, object]:
             if path.endswith(".csv")
         ],
     }  # fmt: skip
+    if ref.accounts == BEFORE:
+        found |= {"description": f"{found['description']}{NOTICE}。", "creativeWorkStatus": SHORT}
     if ref.fiscal_year is not None:
         found["temporalCoverage"] = f"{ref.fiscal_year}-04-01/{ref.fiscal_year + 1}-03-31"
     return found
@@ -132,7 +147,7 @@ def _heading(snapshot: Snapshot) -> dict[str, object]:
         "kind": snapshot.kind,
         "reason": snapshot.reason,
         "published_on": ref.published_on.isoformat(),
-    }
+    } | about_accounts(ref.accounts)
 
 
 def _json(value: object) -> bytes:

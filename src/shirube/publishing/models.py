@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from shirube.people.models import Municipality
+from shirube.publishing.accounts import kind_word
 from shirube.publishing.addresses import edition_slug
 
 
@@ -55,6 +56,7 @@ class Edition(models.Model):
     fiscal_year = models.IntegerField("年度", null=True)
     number = models.PositiveIntegerField("版")
     kind = models.CharField("種類", max_length=12, choices=Kind)
+    accounts = models.CharField("決算の認定", max_length=8, blank=True)  # accounts.Accounts
     reason = models.TextField("理由", blank=True)
     published_at = models.DateTimeField("公表")
     published_by = models.ForeignKey(
@@ -84,6 +86,11 @@ class Edition(models.Model):
         """The last part of its address: ``2019-1``."""
         return edition_slug(self.fiscal_year, self.number)
 
+    @property
+    def kind_word(self) -> str:
+        """訂正, 決算の認定前の版 …"""
+        return kind_word(self.kind, self.accounts)
+
 
 class EditionFile(models.Model):
     """One file of an edition: a path, its bytes, what kind of bytes."""
@@ -101,6 +108,19 @@ class EditionFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.path}"
+
+
+class EditionInputs(models.Model):
+    """What the pages of an edition's sheets show, as hashes (``kept.Inputs``): by them the next
+    edition knows which pages it can keep.
+    """
+
+    edition = models.OneToOneField(Edition, models.CASCADE, primary_key=True, related_name="inputs")
+    all = models.CharField("全体", max_length=64)
+    sheets = models.JSONField("シート")  # {"program/511": [hash, number of the edition it names]}
+
+    def __str__(self) -> str:
+        return str(self.edition_id)
 
 
 class ListRow(models.Model):

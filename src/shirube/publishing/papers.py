@@ -19,8 +19,9 @@ from shirube.papers import (
     volume,
 )
 from shirube.papers.fonts import typeface
+from shirube.publishing.accounts import BEFORE, NOTICE
 from shirube.publishing.addresses import sheet_folder
-from shirube.publishing.snapshot import File, Snapshot
+from shirube.publishing.snapshot import EditionRef, File, Snapshot
 
 PDF, TEXT = "application/pdf", "text/plain; charset=utf-8"
 LIST, RESULTS, VOLUME = "papers/list.pdf", "papers/results.pdf", "papers/volume.pdf"
@@ -44,13 +45,16 @@ def cannot_print() -> NoFontError | None:
 
 def paper_files(snapshot: Snapshot) -> Iterator[File]:
     """Text of every sheet; PDFs where the edition is to have them. Raises NoFontError."""
-    context = _context(snapshot)
-    made = [sheet_paper(sheet, snapshot.designs, context) for sheet in snapshot.sheets]
-    for sheet, paper in zip(snapshot.sheets, made, strict=True):
+    fresh = snapshot.fresh
+    made = [
+        sheet_paper(sheet, snapshot.designs, _context(snapshot.came_with(sheet).ref))
+        for sheet in fresh
+    ]
+    for sheet, paper in zip(fresh, made, strict=True):
         yield File(f"{sheet_folder(sheet)}sheet.txt", text(paper).encode(), TEXT)
     if not snapshot.papers:
         return
-    for sheet, data in zip(snapshot.sheets, pdfs(made, fonts_folder()), strict=True):
+    for sheet, data in zip(fresh, pdfs(made, fonts_folder()), strict=True):
         yield File(f"{sheet_folder(sheet)}sheet.pdf", data, PDF)
     for path, paper in about_all(snapshot):
         yield File(path, pdf(paper, fonts_folder()), PDF)
@@ -58,7 +62,7 @@ def paper_files(snapshot: Snapshot) -> Iterator[File]:
 
 def about_all(snapshot: Snapshot) -> Iterator[tuple[str, Paper]]:
     """Path and paper: the list, what explains the results (地方自治法233条5項), a small volume."""
-    context = _context(snapshot)
+    context = _context(snapshot.ref)
     sheets, designs = snapshot.sheets, snapshot.designs
     yield LIST, listing(sheets, designs, context)
     if snapshot.ref.fiscal_year is not None:
@@ -67,7 +71,7 @@ def about_all(snapshot: Snapshot) -> Iterator[tuple[str, Paper]]:
         yield VOLUME, volume(sheets, designs, context)
 
 
-def _context(snapshot: Snapshot) -> PaperContext:
-    ref = snapshot.ref
+def _context(ref: EditionRef) -> PaperContext:
     year = "計画" if ref.fiscal_year is None else in_print(ref.fiscal_year)
-    return PaperContext(ref.published_on, f"{ref.municipality.name} {year} 第{ref.number}版")
+    early = f"。{NOTICE}" if ref.accounts == BEFORE else ""
+    return PaperContext(ref.published_on, f"{ref.municipality.name} {year} 第{ref.number}版{early}")

@@ -17,10 +17,20 @@ from shirube.people.models import Municipality
 from shirube.people.permissions import Verb, require
 from shirube.plans.ledger import ledger as ledger_of
 from shirube.publishing import queries
+from shirube.publishing.accounts import LED_ON, accounts_of, comparable, leads_on, unapproved
+from shirube.publishing.accounts import refusal as accounts_refusal
 from shirube.publishing.derived import refresh_derived
 from shirube.publishing.freeze import LEDGER, MANIFEST, freeze
-from shirube.publishing.models import Blob, Edition, EditionFile
-from shirube.publishing.snapshot import EditionKind, EditionRef, Erratum, File, Snapshot
+from shirube.publishing.kept import Inputs, keep
+from shirube.publishing.models import Blob, Edition, EditionFile, EditionInputs
+from shirube.publishing.snapshot import (
+    EditionKind,
+    EditionRef,
+    Erratum,
+    File,
+    Snapshot,
+    StoredFile,
+)
 from shirube.schema import MunicipalityRef, Sheet, public
 from shirube.schema.ledger import Ledger, links_to_json
 from shirube.sheets.differences import differences
@@ -53,9 +63,10 @@ class Order:
     reason: str = ""
     accept: frozenset[str] = frozenset()
     papers: bool = False  # PDFs as well; they need a font on this machine
+    before_accounts: bool = False  # the assembly has not yet approved the accounts
 
 
-Progress = Callable[[Iterable[File]], Iterable[File]]
+Progress = Callable[[Iterable[File | StoredFile]], Iterable[File | StoredFile]]
 
 
 def publish_edition(
@@ -75,8 +86,9 @@ def publish_edition(
     before = queries.newest(order.municipality, order.fiscal_year)
     snapshot = snapshot_of(order, before, library, now or timezone.now())
     _refuse_blocked(order, snapshot, library)
+    snapshot, inputs = keep(snapshot, before)
     try:
-        return _store(order, snapshot, by, progress, now or timezone.now())
+        return _store(order, snapshot, inputs, by, progress, now or timezone.now())
     except NoFontError as error:
         raise NotPublishedError(error.text("ja"), error.text("en")) from error
     except IntegrityError as error:
@@ -93,7 +105,10 @@ def snapshot_of(order: Order, before: Edition | None, library: Library, now: dat
     municipality = Municipality.objects.get(pk=order.municipality)
     former = queries.sheets_of(before) if before else ()
     ledger = ledger_of(order.municipality)
-    if before is not None and former == sheets and _same_ledger(before, ledger):
+    said = accounts_of(early=order.before_accounts, before=before and before.accounts)
+    if before is not None and (former, before.accounts) == (sheets, said) and _same_ledger(
+        before, ledger
+    ):
         raise NotPublishedError(
             f"第{before.number}版から何も変わっていません。直してから公表してください。",
             f"Nothing has changed since edition {before.number}.",
@@ -103,6 +118,7 @@ def snapshot_of(order: Order, before: Edition | None, library: Library, now: dat
         order.fiscal_year,
         queries.last_number(order.municipality, order.fiscal_year) + 1,
         timezone.localdate(now),
+        said,
     )
     return Snapshot(
         ref,
@@ -112,7 +128,7 @@ def snapshot_of(order: Order, before: Edition | None, library: Library, now: dat
         {sheet.design: library[sheet.design] for sheet in sheets},
         ledger,
         queries.earlier_editions(order.municipality, order.fiscal_year),
-        _errata(former, sheets, order.reason) if order.kind == "correction" else (),
+        _errata_of(order, before, former, sheets),
         papers=order.papers,
     )
 
@@ -123,6 +139,11 @@ def _same_ledger(before: Edition, ledger: Ledger) -> bool:
 
 
 def _refuse_kind(order: Order, before: Edition | None) -> None:
+    early, said = order.before_accounts, before and before.accounts
+    if words := accounts_refusal(order.kind, order.fiscal_year, early=early, before=said):
+        raise NotPublishedError(*words)
+    if leads_on(order.kind, early=early, before=said):
+        return
     if order.kind == "first" and before is not None:
         raise NotPublishedError(
             f"この年度は第{before.number}版まで公表済みです。"
@@ -155,12 +176,25 @@ def _public_sheets(order: Order, library: Library) -> tuple[Sheet, ...]:
             f"Designs are missing: {', '.join(sorted(unknown))}. Check the designs folder.",
         )
     opened = [public(sheet, library[sheet.design].privacy) for sheet in sheets]
+    if order.before_accounts:
+        opened = [unapproved(sheet) for sheet in opened]
     return tuple(sorted(opened, key=_plan_order))
 
 
 def _plan_order(sheet: Sheet) -> tuple[object, ...]:
     path = tuple((step.code or "", step.title) for step in sheet.path)
     return (sheet.kind, path, len(sheet.code), sheet.code)
+
+
+def _errata_of(
+    order: Order, before: Edition | None, former: Sequence[Sheet], sheets: Sequence[Sheet]
+) -> tuple[Erratum, ...]:
+    said = before and before.accounts
+    if order.kind == "correction":
+        return _errata(comparable(former), comparable(sheets), order.reason)
+    if leads_on(order.kind, early=order.before_accounts, before=said):
+        return _errata(comparable(former), comparable(sheets), order.reason or LED_ON)
+    return ()
 
 
 def _errata(before: Sequence[Sheet], after: Sequence[Sheet], reason: str) -> tuple[Erratum, ...]:
@@ -200,20 +234,27 @@ def _refuse_blocked(order: Order, snapshot: Snapshot, library: Library) -> None:
         )
 
 
-class _Kept(NamedTuple):
-    """A file of the edition as it is stored."""
+class _Row(NamedTuple):
+    """A file of the edition as it is stored; without ``blob`` its bytes are there already."""
 
     path: str
     media_type: str
-    blob: Blob
+    sha256: str
+    blob: Blob | None
+
+
+def _row(file: File | StoredFile) -> _Row:
+    if isinstance(file, StoredFile):
+        return _Row(file.path, file.media_type, file.sha256, None)
+    blob = Blob.of(file.data)
+    return _Row(file.path, file.media_type, blob.sha256, blob)
 
 
 def _store(
-    order: Order, snapshot: Snapshot, by: Actor, progress: Progress, now: datetime
+    order: Order, snapshot: Snapshot, inputs: Inputs, by: Actor, progress: Progress, now: datetime
 ) -> Edition:
-    kept = [_Kept(file.path, file.media_type, Blob.of(file.data))
-            for file in progress(freeze(snapshot))]  # fmt: skip
-    manifest = next(one.blob.sha256 for one in kept if one.path == MANIFEST)
+    made = [_row(file) for file in progress(freeze(snapshot))]
+    manifest = next(one.sha256 for one in made if one.path == MANIFEST)
     with transaction.atomic():
         edition = Edition.objects.create(
             municipality_id=order.municipality,
@@ -221,28 +262,33 @@ def _store(
             fiscal_year=order.fiscal_year,
             number=snapshot.ref.number,
             kind=order.kind,
+            accounts=snapshot.ref.accounts,
             reason=order.reason,
             published_at=now,
             published_by=by.user,
             person=by.person,
             manifest_sha256=manifest,
         )
-        for start in range(0, len(kept), FILES_AT_ONCE):
-            _store_files(edition, kept[start : start + FILES_AT_ONCE])
+        EditionInputs.objects.create(edition=edition, all=inputs.all, sheets=inputs.sheets)
+        for start in range(0, len(made), FILES_AT_ONCE):
+            _store_files(edition, made[start : start + FILES_AT_ONCE])
         refresh_derived(edition)
-        after = {"files": len(kept), "sheets": len(snapshot.sheets), "kind": order.kind,
-                 "manifest": manifest, "accepted": sorted(order.accept)}  # fmt: skip
+        after = {"files": len(made), "sheets": len(snapshot.sheets), "kind": order.kind,
+                 "accounts": snapshot.ref.accounts, "manifest": manifest,
+                 "accepted": sorted(order.accept)}  # fmt: skip
         record(
             by, Verb.PUBLISH, order.municipality, str(edition), Change(None, after, order.reason)
         )
     return edition
 
 
-def _store_files(edition: Edition, files: Sequence[_Kept]) -> None:
-    Blob.objects.bulk_create([file.blob for file in files], ignore_conflicts=True)
+def _store_files(edition: Edition, files: Sequence[_Row]) -> None:
+    Blob.objects.bulk_create([one.blob for one in files if one.blob], ignore_conflicts=True)
     EditionFile.objects.bulk_create(
         [
-            EditionFile(edition=edition, path=file.path, blob=file.blob, media_type=file.media_type)
-            for file in files
+            EditionFile(
+                edition=edition, path=one.path, blob_id=one.sha256, media_type=one.media_type
+            )
+            for one in files
         ]
     )

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from typing import cast
 
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from shirube.designs import Design
+from shirube.publishing.accounts import Accounts
 from shirube.publishing.freeze import DESIGNS, SHEETS
 from shirube.publishing.models import Edition, EditionFile
 from shirube.publishing.snapshot import Earlier, EditionRef
@@ -92,6 +94,7 @@ def reference(edition: Edition) -> EditionRef:
         edition.fiscal_year,
         edition.number,
         timezone.localdate(edition.published_at),
+        cast("Accounts", edition.accounts),
     )
 
 

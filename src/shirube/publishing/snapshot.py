@@ -1,17 +1,19 @@
 """What an edition is made of, as plain values: page makers get this and nothing else."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from shirube.designs import Design
+from shirube.publishing.accounts import Accounts
 from shirube.publishing.addresses import edition_slug
-from shirube.schema import MunicipalityRef, Sheet
+from shirube.reckon.identity import rows
+from shirube.schema import MunicipalityRef, Sheet, SheetKey
 from shirube.schema.ledger import Ledger
 
 EditionKind = Literal["first", "addition", "correction"]
-KIND_WORDS = {"first": "初版", "addition": "追加", "correction": "訂正"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class EditionRef:
     fiscal_year: int | None
     number: int
     published_on: date
+    accounts: Accounts = ""
 
     @property
     def slug(self) -> str:
@@ -58,6 +61,25 @@ class DataFile:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file whose bytes an older edition has already."""
+
+    path: str
+    sha256: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The edition that an unchanged sheet came with, and its files as they were stored then."""
+
+    ref: EditionRef
+    kind: EditionKind
+    files: tuple[StoredFile, ...] = ()
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """Everything that the pages and files of one edition may say."""
@@ -72,6 +94,27 @@ class Snapshot:
     errata: tuple[Erratum, ...] = ()
     data_files: tuple[DataFile, ...] = ()
     papers: bool = False  # with PDFs
+    kept: Mapping[SheetKey, Kept] = field(default_factory=dict)  # what did not change (kept.py)
+
+    @property
+    def fresh(self) -> tuple[Sheet, ...]:
+        """The sheets whose files are to be made."""
+        return tuple(s for s in self.sheets if s.key not in self.kept or not self.kept[s.key].files)
+
+    def came_with(self, sheet: Sheet) -> Kept:
+        """The edition that the sheet's pages name: this one, unless they are kept."""
+        return self.kept.get(sheet.key) or Kept(self.ref, self.kind)
+
+    @cached_property
+    def states_money(self) -> bool:
+        """Whether there is a page about money."""
+        return any(
+            cost.fiscal_year == sheet.fiscal_year and cost.item == "total"
+            for sheet in self.sheets
+            if sheet.fiscal_year is not None
+            for row in rows(sheet)
+            for cost in row.costs
+        )
 
 
 @dataclass(frozen=True, slots=True)

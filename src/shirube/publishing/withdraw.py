@@ -1,12 +1,14 @@
 """The verb withdraw: an edition that must go (it told who somebody is) leaves a tombstone."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from shirube.people.actors import Actor
 from shirube.people.log import Change, record
 from shirube.people.permissions import Refused, Verb, require
 from shirube.publishing import queries
+from shirube.publishing.accounts import AFTER
 from shirube.publishing.derived import refresh_derived
 from shirube.publishing.models import Blob, Edition, EditionFile
 
@@ -46,11 +48,11 @@ def withdraw_edition(edition_id: int, reason: str, *, by: Actor) -> Edition:
 
 
 def comes_back(edition: Edition) -> Edition | None:
-    """After a correction or addition was withdrawn: the edition before it, now the newest again.
+    """After an edition was withdrawn that led on from another one: that one, now the newest again.
 
     What the withdrawn one had mended is wrong there.
     """
-    if edition.kind == Edition.Kind.FIRST:
+    if edition.kind == Edition.Kind.FIRST and edition.accounts != AFTER:
         return None
     newest = queries.newest(edition.municipality_id, edition.fiscal_year)
     return newest if newest is not None and newest.number < edition.number else None
@@ -64,7 +66,8 @@ def still_quoting(edition: Edition) -> list[Edition]:
         municipality_id=edition.municipality_id,
         year_key=edition.year_key,
         number__gt=edition.number,
-        kind=Edition.Kind.CORRECTION,
         withdrawn_at=None,
+    ).filter(
+        Q(kind=Edition.Kind.CORRECTION) | Q(kind=Edition.Kind.FIRST, accounts=AFTER)
     )
     return list(later.order_by("number"))

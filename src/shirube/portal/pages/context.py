@@ -8,10 +8,12 @@ from typing import Any
 from shirube.basics.fiscal_year import in_print
 from shirube.designs import Design
 from shirube.designs.model import Achievement
+from shirube.publishing.accounts import BEFORE, SHORT
+from shirube.publishing.accounts import kind_word as kind_of_edition
 from shirube.publishing.addresses import indicator_folder, sheet_folder
-from shirube.publishing.snapshot import KIND_WORDS, Snapshot
+from shirube.publishing.snapshot import EditionRef, Kept, Snapshot
 from shirube.publishing.status import STATUS_CSS
-from shirube.reckon.identity import appearances, rows
+from shirube.reckon.identity import appearances
 from shirube.schema import Rating, Sheet
 from shirube.schema.codes import KIND, label
 from shirube.schema.sheet import UNDATED
@@ -50,19 +52,18 @@ class Edition:
         """How many sheets nobody has confirmed."""
         return sum(sheet.standing == "machine_read" for sheet in self.snapshot.sheets)
 
-    @cached_property
+    @property
     def states_money(self) -> bool:
         """Whether there is a page about money."""
-        return any(
-            cost.fiscal_year == sheet.fiscal_year and cost.item == "total"
-            for sheet in self.snapshot.sheets
-            if sheet.fiscal_year is not None
-            for row in rows(sheet)
-            for cost in row.costs
-        )
+        return self.snapshot.states_money
 
-    def page(self, folder: str, nav: str | None = None) -> dict[str, Any]:
-        """The context that the base template needs for a page in ``folder``."""
+    def page(
+        self, folder: str, nav: str | None = None, *, of: Sheet | None = None
+    ) -> dict[str, Any]:
+        """The context that the base template needs for a page in ``folder``. A page ``of`` a sheet
+        names the edition that the sheet came with.
+        """
+        named = self.snapshot.came_with(of) if of else Kept(self.snapshot.ref, self.snapshot.kind)
         root = "../" * folder.count("/")
         name = self.snapshot.ref.municipality.name
         money = (("money/", "お金"),) if self.states_money else ()
@@ -83,14 +84,14 @@ class Edition:
                 {"href": f"{root}../../{path}index.html", "label": word, "current": False}
                 for path, word in (("search/", "探す"), ("", "公表版"))
             ],
-            "edition": self.snapshot.ref,
-            "kind_word": KIND_WORDS[self.snapshot.kind],
+            "edition": named.ref,
+            "kind_word": kind_of_edition(named.kind, named.ref.accounts),
             "municipality": self.snapshot.ref.municipality,
             "pdf": self.snapshot.papers,
             "unconfirmed": self.unconfirmed,
             "sheet_count": len(self.snapshot.sheets),
             "licence": LICENCE,
-            "cite": self.cite(),
+            "cite": self.cite(named.ref),
         }
 
     def lasting(self, folder: str, root: str) -> str:
@@ -102,11 +103,12 @@ class Edition:
         sheet = "/".join(parts[:2]) + "/" if parts[0] in KIND else ""
         return f"{root}../../{year}/{sheet}index.html"
 
-    def cite(self) -> str:
-        """How to quote the edition."""
-        ref = self.snapshot.ref
+    def cite(self, ref: EditionRef) -> str:
+        """How to quote what came with an edition."""
         year = "計画" if ref.fiscal_year is None else f"{in_print(ref.fiscal_year)}の評価"
-        return f"{ref.municipality.name}「{year}」第{ref.number}版({ref.published_on:%Y-%m-%d}公表)"
+        early = f"、{SHORT}" if ref.accounts == BEFORE else ""
+        day = f"{ref.published_on:%Y-%m-%d}公表{early}"
+        return f"{ref.municipality.name}「{year}」第{ref.number}版({day})"
 
     def sheet_href(self, root: str, sheet: Sheet) -> str:
         """The sheet's page seen from a page whose way up is ``root``."""

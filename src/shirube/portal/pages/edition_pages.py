@@ -9,6 +9,7 @@ from shirube.charts.money import edition_money
 from shirube.charts.words import reached
 from shirube.portal.pages.context import Edition, kind_word
 from shirube.portal.pages.news import news
+from shirube.publishing.accounts import AFTER
 from shirube.publishing.papers import LIST, RESULTS, VOLUME, about_all
 from shirube.schema import Sheet
 
@@ -41,7 +42,7 @@ def home_context(edition: Edition) -> dict[str, Any]:
         "news": news(edition),
         "doors": _doors(edition),
         "papers": list(_papers(edition)),
-        "is_first": edition.snapshot.kind == "first",
+        "is_first": edition.snapshot.kind == "first" and edition.snapshot.ref.accounts != AFTER,
         "reason": edition.snapshot.reason,
         "errata": edition.snapshot.errata,
         "earlier": [

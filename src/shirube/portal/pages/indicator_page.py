@@ -24,7 +24,7 @@ NO_REASON = "理由の記載なし"
 def indicator_context(edition: Edition, sheet: Sheet, position: int) -> dict[str, Any]:
     """All that the template prints for the indicator at a position."""
     folder = indicator_folder(sheet, position)
-    page = edition.page(folder, "indicators/")
+    page = edition.page(folder, "indicators/", of=sheet)
     root = page["root"]
     series = series_of(edition, sheet, position, root)
     indicator = sheet.indicators[position]

@@ -41,7 +41,7 @@ def make_pages(snapshot: Snapshot) -> Iterator[File]:
     yield _page("data/index.html", "portal/data.html", data_context(edition))
     if snapshot.errata:
         yield _page("errata/index.html", "portal/errata.html", errata_context(edition))
-    for sheet in snapshot.sheets:
+    for sheet in snapshot.fresh:
         path = f"{sheet_folder(sheet)}index.html"
         yield _page(path, "portal/sheet.html", sheet_context(edition, sheet))
         for position in range(len(sheet.indicators)):

@@ -49,7 +49,7 @@ class Part:
 
 def sheet_context(edition: Edition, sheet: Sheet) -> dict[str, Any]:
     """All that the template prints for a sheet."""
-    page = edition.page(sheet_folder(sheet), "")
+    page = edition.page(sheet_folder(sheet), "", of=sheet)
     aim = next((text.text for text in sheet.narratives if text.key == "aim"), None)
     return page | {
         "sheet": sheet,

@@ -13,7 +13,7 @@ from shirube.people.permissions import Refused
 from shirube.publishing import queries
 from shirube.publishing.models import Blob, Edition, EditionFile
 from shirube.publishing.publish import NotPublishedError, Order, publish_edition
-from shirube.publishing.snapshot import File
+from shirube.publishing.snapshot import File, StoredFile
 from shirube.schema import Contact, Narrative, Sheet, from_json
 from shirube.sheets.tests.build import CITY, DESIGN, OTHER_FILE, indicator, reading, sheet, value
 from shirube.workflow.take_in import take_in
@@ -166,7 +166,7 @@ def test_a_stranger_may_not_publish() -> None:
 def test_killed_while_writing_leaves_no_edition() -> None:
     taken_in(sheet())
 
-    def dies(files: Iterable[File]) -> Iterable[File]:
+    def dies(files: Iterable[File | StoredFile]) -> Iterable[File | StoredFile]:
         yield next(iter(files))
         raise KeyboardInterrupt
 
