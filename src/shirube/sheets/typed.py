@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from shirube.designs.cells import Slot, cost_of, value_of
+from shirube.designs.entries import NUMBERS
 from shirube.schema.numbers import Measure
 from shirube.schema.plain import Plain
 from shirube.sheets.corrections import Place
@@ -25,8 +26,6 @@ MAIN_FIELD = {
     "reviews": "text",
     "units": "name",
 }
-# Parts whose items hold a number, in print and as a value.
-NUMBERS = frozenset({"indicators.values", "costs", "projects.costs"})
 
 
 def typed(

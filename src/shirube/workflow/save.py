@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from shirube.designs.entries import NUMBERS
 from shirube.people.actors import Actor
 from shirube.people.permissions import Refused, permitted, require
 from shirube.people.verbs import Verb
 from shirube.schema import Sheet
 from shirube.sheets.forms import library
-from shirube.sheets.typed import NUMBERS
 from shirube.workflow.carrying import recompute
 from shirube.workflow.deciding import resume
 from shirube.workflow.drafts import editing, fields

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 
+from shirube.designs.entries import Kind
 from shirube.lint import Finding
 from shirube.workflow.models import Remark
-
-Kind = Literal["line", "number", "text", "choice", "radio", "check"]
 
 
 @dataclass(frozen=True, slots=True)

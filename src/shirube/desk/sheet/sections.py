@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from shirube.designs.entries import ROWS
 from shirube.designs.model import FieldSpec
 from shirube.designs.model import Section as FormSection
 from shirube.desk.sheet import money
@@ -12,7 +13,6 @@ from shirube.desk.sheet.model import Block, Card, Page, Section
 from shirube.sheets.forms import library
 from shirube.workflow.carrying import asked, unchanged
 from shirube.workflow.drafts.addresses import Spot, index
-from shirube.workflow.drafts.editing import ROWS
 from shirube.workflow.findings import findings_of
 from shirube.workflow.models import Case, PartRequest
 

@@ -7,13 +7,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from shirube.designs.entries import ROWS
 from shirube.schema import Sheet
 from shirube.workflow.drafts import fields
 from shirube.workflow.drafts.addresses import Address, Found, Item, Spot, index, inside
 from shirube.workflow.drafts.fields import BadTextError
 
-# Parts whose rows a person may add and remove. Indicators and directions belong to the plan.
-ROWS = ("projects", "environment", "issues", "issues.next_actions", "notes", "units")
 MOST_ROWS = 300
 
 

@@ -1,40 +1,30 @@
-"""The fields that can be typed into: how each is shown as text, and what a text means for it."""
+"""The fields that can be typed into, and what a text means for each."""
 
 import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
-from pydantic import BaseModel
-
-from shirube.basics.fiscal_year import in_print, years_in
-from shirube.schema import Sheet
-from shirube.sheets.typed import NUMBERS, number
+from shirube.basics.fiscal_year import years_in
+from shirube.designs.entries import FIELDS, is_number, model, shown
+from shirube.sheets.typed import number
 from shirube.workflow.drafts.addresses import Address, Item
+
+__all__ = [
+    "FIELDS",
+    "LONGEST",
+    "BadTextError",
+    "Reading",
+    "exists",
+    "is_number",
+    "model",
+    "read",
+    "shown",
+    "tidy",
+]
 
 LONGEST = 20_000  # letters in a field; the longest text of the samples has some 2,000
 LONGEST_NUMBER = 100
-# part → fields that a person types into, in the order of the form
-FIELDS: dict[str, tuple[str, ...]] = {
-    "units": ("role", "name"),
-    "contacts": ("role", "name", "post", "phone", "email"),
-    "attributes": ("value",),
-    "directions": ("no", "title", "purpose", "means"),
-    "narratives": ("text",),
-    "indicators": ("no", "name", "definition", "unit", "source", "better", "accumulation"),
-    "indicators.values": ("value", "note"),
-    "projects": ("code", "name", "unit", "in_action_plan", "directions"),
-    "projects.costs": ("amount",),
-    "costs": ("amount",),
-    "ratings": ("value", "reason"),
-    "environment": ("factor", "situation", "effects", "reason"),
-    "issues": ("no", "text", "projects", "status"),
-    "issues.next_actions": ("text", "from_fiscal_year"),
-    "progress": ("plan", "result", "rating", "action"),
-    "follow_ups": ("status", "answer"),
-    "notes": ("mark", "text"),
-}
-_NUMBER_FIELDS = {"value", "amount"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -52,21 +42,6 @@ class Reading(NamedTuple):
 def exists(address: Address) -> bool:
     """Whether the form knows such a field."""
     return address.field in FIELDS.get(address.part, ())
-
-
-def shown(item: Item, address: Address) -> str:
-    """The text of a field as the editor shows it."""
-    if is_number(address):
-        value = item.get(address.field)
-        return item["printed"] if item.get("printed") is not None else (value or "")
-    value = item.get(address.field)
-    if isinstance(value, list):
-        return "、".join(value)
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, int):
-        return in_print(value)
-    return "" if value is None else str(value)
 
 
 def tidy(text: str) -> str:
@@ -96,11 +71,6 @@ def read(item: Item, address: Address, text: str) -> Reading:
     if address.field == "better":  # whoever answers for it is a person, not the form
         changes["better_basis"] = "person" if text else None
     return Reading(changes)
-
-
-def is_number(address: Address) -> bool:
-    """Whether a number is typed there."""
-    return address.part in NUMBERS and address.field in _NUMBER_FIELDS
 
 
 def _number(item: Item, address: Address, text: str) -> Reading:
@@ -147,16 +117,6 @@ _SPECIAL: dict[tuple[str, str], Callable[[str], Any]] = {
     ("issues", "projects"): _words,
     ("issues.next_actions", "from_fiscal_year"): _year,
 }
-
-
-@cache
-def model(part: str) -> type[BaseModel]:
-    """The class of the items of a part: ``issues.next_actions`` → NextAction."""
-    found: type[BaseModel] = Sheet
-    for name in part.split("."):
-        annotation = found.model_fields[name].annotation
-        found = next(a for a in get_args(annotation) if isinstance(a, type))
-    return found
 
 
 @cache
