@@ -32,6 +32,7 @@ class _Wanted:
     reason: str
     accept: frozenset[str]
     papers: bool
+    early: bool
 
 
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option: typer reads them
@@ -74,6 +75,16 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option: typer reads th
             show_default=False,
         ),
     ] = None,
+    before_accounts: Annotated[
+        bool,
+        typer.Option(
+            "--before-accounts",
+            help=say(
+                "議会が決算を認定する前の版として公表する",
+                "An early edition: the assembly has not yet approved the accounts",
+            ),
+        ),
+    ] = False,
     by: PersonName = "",
 ) -> None:
     """Publish, then say where the edition is."""
@@ -84,7 +95,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option: typer reads th
         raise typer.BadParameter(known, param_hint="--kind")
     released = frozenset(accept or ())
     with installation(given):
-        wanted = _Wanted(municipality, year, kind, reason, released, _papers(papers))
+        wanted = _Wanted(municipality, year, kind, reason, released, _papers(papers),
+                         before_accounts)  # fmt: skip
         edition = _publish(wanted, by, given)
         tell(
             say(
@@ -124,7 +136,7 @@ def _publish(wanted: _Wanted, by: str, given: Common) -> "Edition":
     code = wanted.municipality or _only_municipality(wanted.fiscal_year)
     order = Order(
         code, wanted.fiscal_year, cast("EditionKind", wanted.kind), wanted.reason, wanted.accept,
-        wanted.papers,
+        wanted.papers, wanted.early,
     )  # fmt: skip
     try:
         return publish_edition(

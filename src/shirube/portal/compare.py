@@ -16,6 +16,7 @@ from shirube.portal.chosen import Chosen, chosen_sheet
 from shirube.portal.frame import city_frame
 from shirube.portal.rendering import render
 from shirube.publishing import queries
+from shirube.publishing.accounts import BEFORE, NOTICE, comparable
 from shirube.publishing.list_rows import main_rating
 from shirube.publishing.models import Edition, ListRow
 from shirube.schema import Sheet
@@ -105,6 +106,7 @@ def _differences(one: Sheet, other: Sheet) -> list[Difference]:
     column for are no difference of anybody's.
     """
     moved = one.fiscal_year != other.fiscal_year
+    one, other = comparable((one, other))
     return [
         found
         for found in differences(one, other)
@@ -115,7 +117,8 @@ def _differences(one: Sheet, other: Sheet) -> list[Difference]:
 
 def _where(one: Chosen) -> str:
     year = one.sheet.fiscal_year
-    return f"{one.sheet.municipality.name} {'計画' if year is None else f'{year}年度'}"
+    early = f"({NOTICE}。)" if one.edition.accounts == BEFORE else ""
+    return f"{one.sheet.municipality.name} {'計画' if year is None else f'{year}年度'}{early}"
 
 
 def _who(one: Chosen) -> str:

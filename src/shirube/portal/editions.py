@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from shirube.publishing.models import Edition
+from shirube.publishing.models import Edition, EditionFile
 
 
 def editions_context(editions: Sequence[Edition], base: str, page: str) -> dict[str, Any]:
@@ -12,13 +12,15 @@ def editions_context(editions: Sequence[Edition], base: str, page: str) -> dict[
     for one in editions:
         if one.withdrawn_at is None:
             newest[one.year_key] = max(one.number, newest.get(one.year_key, 0))
+    listed = EditionFile.objects.filter(edition__in=editions, path="errata/index.html")
+    with_errata = set(listed.values_list("edition_id", flat=True))
     return {
         "editions": [
             {
                 "of": one,
                 "newest": newest.get(one.year_key) == one.number and one.withdrawn_at is None,
                 "href": f"{base}{one.slug}{page}",
-                "errata": f"{base}{one.slug}/errata{page}",
+                "errata": f"{base}{one.slug}/errata{page}" if one.pk in with_errata else None,
             }
             for one in editions
         ]

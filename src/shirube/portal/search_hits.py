@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from shirube.basics.fiscal_year import in_print
 from shirube.charts.tables import Table, money_table
 from shirube.charts.words import stated
+from shirube.publishing.accounts import BEFORE, SHORT
 from shirube.publishing.models import Edition
 from shirube.publishing.search.find import Row
 from shirube.publishing.search.snippets import Piece, marked, snippet
@@ -78,6 +79,7 @@ class Hits:
         if edition.pk not in self.bases:
             year = edition.fiscal_year
             called = f"{'計画' if year is None else f'{in_print(year)}の評価'} 第{edition.number}版"
+            called += f"({SHORT})" if edition.accounts == BEFORE else ""
             city = edition.municipality
             base = reverse("portal:edition", args=[city.code, edition.slug])
             self.bases[edition.pk] = (base, called if self.one_city else f"{city.name} · {called}")

@@ -106,8 +106,10 @@ def snapshot_of(order: Order, before: Edition | None, library: Library, now: dat
     former = queries.sheets_of(before) if before else ()
     ledger = ledger_of(order.municipality)
     said = accounts_of(early=order.before_accounts, before=before and before.accounts)
-    if before is not None and (former, before.accounts) == (sheets, said) and _same_ledger(
-        before, ledger
+    if (
+        before is not None
+        and (former, before.accounts) == (sheets, said)
+        and _same_ledger(before, ledger)
     ):
         raise NotPublishedError(
             f"第{before.number}版から何も変わっていません。直してから公表してください。",

@@ -16,6 +16,7 @@ from shirube.charts.series import Statement, join
 from shirube.charts.words import reached, sentence
 from shirube.designs import Design
 from shirube.designs.model import Achievement
+from shirube.publishing.accounts import BEFORE
 from shirube.publishing.addresses import sheet_folder
 from shirube.publishing.snapshot import EditionRef
 from shirube.schema import Indicator, Rating, Sheet
@@ -23,6 +24,7 @@ from shirube.schema.codes import label
 from shirube.schema.sheet import UNDATED
 
 UNCONFIRMED = "機械読取・未確認です。"
+EARLY = "決算の認定前の版です。"
 LINK = 23  # what X counts for a link of any length
 _PLAIN_BASE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~%-]+)*/?")
 _LINK = re.compile(
@@ -100,6 +102,8 @@ def short_texts(
     """
     address = lasting_address(sheet, base)
     must = [UNCONFIRMED] if sheet.standing == "machine_read" else []
+    if edition.accounts == BEFORE:
+        must.append(EARLY)
     heads = list(_heads(sheet, edition))
     more = list(_more(sheet, design))
     return tuple(

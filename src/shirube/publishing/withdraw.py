@@ -67,7 +67,5 @@ def still_quoting(edition: Edition) -> list[Edition]:
         year_key=edition.year_key,
         number__gt=edition.number,
         withdrawn_at=None,
-    ).filter(
-        Q(kind=Edition.Kind.CORRECTION) | Q(kind=Edition.Kind.FIRST, accounts=AFTER)
-    )
+    ).filter(Q(kind=Edition.Kind.CORRECTION) | Q(kind=Edition.Kind.FIRST, accounts=AFTER))
     return list(later.order_by("number"))

@@ -39,15 +39,16 @@ def edition_box(edition: Edition) -> dict[str, Any]:
     """Which edition a page was made from, and how to cite it."""
     called = words.evaluation_of(edition.fiscal_year)
     published = words.day(localdate(edition.published_at))
+    early = ", before the accounts are approved" if edition.accounts == "before" else ""
     withdrawn = edition.withdrawn_at and words.day(localdate(edition.withdrawn_at))
     return {
         "edition": edition,
         "edition_called": called,
-        "edition_kind": words.EDITION_KINDS[edition.kind],
+        "edition_kind": words.edition_kind(edition.kind, edition.accounts),
         "published": published,
         "withdrawn": withdrawn,
         "cite": f"{edition.municipality.name}, “{called}”, edition {edition.number} "
-        f"(published {published})",
+        f"(published {published}{early})",
         "edition_href": reverse("portal:edition", args=[edition.municipality_id, edition.slug]),
     }
 

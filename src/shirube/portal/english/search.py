@@ -73,7 +73,8 @@ def _hit(row: Row, typed: tuple[str, ...], *, one_city: bool) -> Hit:
     units = told.get("unit") or ", ".join(told["units"])
     where = (
         "" if one_city else edition.municipality.name,
-        f"{words.evaluation_of(edition.fiscal_year)}, edition {edition.number}",
+        f"{words.evaluation_of(edition.fiscal_year)}, edition {edition.number}"
+        + (", before the accounts are approved" if edition.accounts == "before" else ""),
         sheet,
         f"division {units}" if units else "",
     )

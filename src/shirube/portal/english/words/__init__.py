@@ -11,7 +11,6 @@ from shirube.portal.english.words.indicators import (
 )
 from shirube.portal.english.words.money import amount, edition_money, money_sentence, printed_unit
 from shirube.portal.english.words.plain import (
-    EDITION_KINDS,
     FILTERS,
     LICENCE,
     NAME,
@@ -19,6 +18,7 @@ from shirube.portal.english.words.plain import (
     PARTS,
     UNNAMED,
     day,
+    edition_kind,
     evaluation_of,
     fiscal_year,
     kind_and_code,
@@ -42,7 +42,6 @@ ENGLISH = Tongue(
 )
 
 __all__ = [
-    "EDITION_KINDS",
     "ENGLISH",
     "FILTERS",
     "LICENCE",
@@ -52,6 +51,7 @@ __all__ = [
     "UNNAMED",
     "Reached",
     "day",
+    "edition_kind",
     "edition_money",
     "evaluation_of",
     "fiscal_year",

@@ -21,6 +21,7 @@ PARTS = {"sheet": "sheet", "indicator": "indicator", "project": "project", "issu
 FILTERS = {"municipality": "Municipality", "year": "Fiscal year", "kind": "Kind of sheet",
            "part": "Found in", "branch": "Branch of the plan", "unit": "Division",
            "rating": "Rating"}  # fmt: skip
+_ACCOUNTS = {"before": "before the accounts are approved", "after": "accounts approved"}
 _PLURALS = {"policy": "policies", "program": "programs", "project": "projects",
             "reform": "reform plans", "plan_page": "pages of a plan"}  # fmt: skip
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -37,6 +38,12 @@ def fiscal_year(year: int | None) -> str:
 def evaluation_of(year: int | None) -> str:
     """What an edition is called."""
     return "Plan" if year is None else f"Evaluation of {in_english(year)}"
+
+
+def edition_kind(kind: str, accounts: str) -> str:
+    """correction; first edition, before the accounts are approved."""
+    said = _ACCOUNTS.get(accounts, "") if accounts == "before" or kind == "first" else ""
+    return f"{EDITION_KINDS[kind]}, {said}" if said else EDITION_KINDS[kind]
 
 
 def day(when: date) -> str:
