@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from shirube.basics.fiscal_year import in_era, in_print
-from shirube.charts.words import reached, stated
+from shirube.charts.words import reached
 from shirube.designs import Design
 from shirube.designs.model import Achievement
 from shirube.publishing.addresses import indicator_folder, sheet_folder
+from shirube.publishing.line_words import JAPANESE, LineWords
 from shirube.reckon.totals import Slot, slot_of
 from shirube.schema import Cost, Indicator, Project, Sheet
 from shirube.schema.codes import label
@@ -56,66 +56,74 @@ class Line:
     href: str
 
 
-def lines(name: str, sheets: Sequence[Sheet], designs: Mapping[str, Design]) -> Iterator[Line]:
+def lines(
+    name: str,
+    sheets: Sequence[Sheet],
+    designs: Mapping[str, Design],
+    words: LineWords = JAPANESE,
+) -> Iterator[Line]:
     """The lines of a list in the order of the sheets. ``name`` is a key of LISTS."""
     make = _MAKERS[name]
     for sheet in sheets:
-        yield from make(sheet, designs.get(sheet.design))
+        yield from make(sheet, designs.get(sheet.design), words)
 
 
 def _division(sheet: Sheet) -> str:
     return sheet.units[0].name if sheet.units else ""
 
 
-def _sheets(sheet: Sheet, design: Design | None) -> Iterator[Line]:
+def _sheets(sheet: Sheet, design: Design | None, words: LineWords) -> Iterator[Line]:
     rules = design.achievement if design else Achievement()
     met = [reached(one, sheet.fiscal_year, rules).met for one in sheet.indicators]
     told = [one for one in met if one is not None]
-    share = f"{len(told)}のうち{sum(told)}" if told else "—"
+    share = words.share(sum(told), len(told)) if told else words.nothing
     number = Decimal(sum(told) * 100) / len(told) if told else None
-    state = label("standing", sheet.standing)
+    state = label("standing", sheet.standing, words.language)
     cells = (_division(sheet), share)
     yield Line(sheet, 0, sheet.title, state, _division(sheet), cells, number, sheet_folder(sheet))
 
 
-def _indicators(sheet: Sheet, design: Design | None) -> Iterator[Line]:
+def _indicators(sheet: Sheet, design: Design | None, words: LineWords) -> Iterator[Line]:
     rules = design.achievement if design else Achievement()
     year = sheet.fiscal_year
     for position, one in enumerate(sheet.indicators):
         told = reached(one, year, rules)
-        state = {None: "計算できない", True: "目標に達した", False: "目標に届かない"}[told.met]
+        state = words.states[{None: "untold", True: "met", False: "missed"}[told.met]]
         percent = told.percent
         number = Decimal(percent.rstrip("%")) if percent else None
-        cells = (*_target_and_actual(one, year), percent or "—")
+        cells = (*_target_and_actual(one, year, words), percent or words.nothing)
         href = indicator_folder(sheet, position)
-        name = one.name or "(名前のない指標)"
+        name = one.name or words.unnamed
         yield Line(sheet, position, name, state, _division(sheet), cells, number, href)
 
 
-def _target_and_actual(one: Indicator, year: int | None) -> tuple[str, str]:
+def _target_and_actual(one: Indicator, year: int | None, words: LineWords) -> tuple[str, str]:
     target, actual = one.get("target", year), one.get("actual", year)
     if year is None:
         target = next(iter(reversed(one.of("target"))), None)
         actual = next(iter(one.of("baseline")), None)
-    unit = one.unit
-    return (stated(target, unit) if target else "", stated(actual, unit) if actual else "")
+    target_text = words.stated(target, one.unit) if target else ""
+    return target_text, words.stated(actual, one.unit) if actual else ""
 
 
-def _projects(sheet: Sheet, _: Design | None) -> Iterator[Line]:
+def _projects(sheet: Sheet, _: Design | None, words: LineWords) -> Iterator[Line]:
     for position, one in enumerate(sheet.projects):
-        cells, number = _three_years(one, sheet.fiscal_year)
-        state = {True: "実行計画の対象", False: "対象でない", None: ""}[one.in_action_plan]
+        cells, number = _three_years(one, sheet.fiscal_year, words)
+        state = {True: "action_plan", False: "no_action_plan", None: ""}[one.in_action_plan]
+        state = words.states.get(state, "")
         href = f"{sheet_folder(sheet)}#p-{position + 1}"
         division = one.unit or _division(sheet)
         yield Line(sheet, position, one.name, state, division, cells, number, href)
 
 
-def _three_years(one: Project, year: int | None) -> tuple[tuple[str, ...], Decimal | None]:
+def _three_years(
+    one: Project, year: int | None, words: LineWords
+) -> tuple[tuple[str, ...], Decimal | None]:
     if year is None:
         return ("", "", ""), None
     found = [_latest(one.costs, wanted) for wanted in (year - 1, year, year + 1)]
     number = found[1].number if found[1] is not None and found[1].certain else None
-    return tuple(_amount(cost) for cost in found), number
+    return tuple(words.amount(cost) if cost else "" for cost in found), number
 
 
 def _latest(costs: Sequence[Cost], year: int) -> Cost | None:
@@ -125,31 +133,22 @@ def _latest(costs: Sequence[Cost], year: int) -> Cost | None:
     return next((by_slot[slot] for slot in slots if slot in by_slot), None)
 
 
-def _amount(cost: Cost | None) -> str:
-    if cost is None:
-        return ""
-    when = f"{in_era(cost.fiscal_year)} " if cost.fiscal_year else ""
-    if cost.missing:
-        return f"{when}{label('missing', cost.missing)}"
-    if cost.number is None or not cost.certain:
-        return f"{when}「{cost.printed or ''}」(確かではない)"
-    return f"{when}{label('stage', cost.stage)} {cost.number:,.0f}円"
-
-
-def _issues(sheet: Sheet, _: Design | None) -> Iterator[Line]:
+def _issues(sheet: Sheet, _: Design | None, words: LineWords) -> Iterator[Line]:
     for position, one in enumerate(sheet.issues):
         actions = "\n".join(action.text for action in one.next_actions)
-        state = "これからすることがある" if one.next_actions else "これからすることの記載がない"
+        state = words.states["actions" if one.next_actions else "no_actions"]
         href = f"{sheet_folder(sheet)}#issue-{position + 1}"
         yield Line(sheet, position, one.text, state, _division(sheet), (actions,), None, href)
 
 
-def _promises(sheet: Sheet, _: Design | None) -> Iterator[Line]:
+def _promises(sheet: Sheet, _: Design | None, words: LineWords) -> Iterator[Line]:
     """What is promised now (next actions), and what became of what was promised before."""
     position = 0
     for number, asked in enumerate(sheet.follow_ups, 1):
-        status = label("follow_up_status", asked.status) if asked.status else "記載なし"
-        when = f"{in_print(asked.from_fiscal_year)}から" if asked.from_fiscal_year else ""
+        status = words.states["unstated"]
+        if asked.status:
+            status = label("follow_up_status", asked.status, words.language)
+        when = words.since(asked.from_fiscal_year) if asked.from_fiscal_year else ""
         answer = f"{status}: {asked.answer}" if asked.answer else status
         href = f"{sheet_folder(sheet)}#promise-{number}"
         yield Line(sheet, position, asked.text, status, _division(sheet), (when, answer), None,
@@ -157,24 +156,24 @@ def _promises(sheet: Sheet, _: Design | None) -> Iterator[Line]:
         position += 1
     for number, issue in enumerate(sheet.issues, 1):
         for action in issue.next_actions:
-            when = f"{in_print(action.from_fiscal_year)}から" if action.from_fiscal_year else ""
+            when = words.since(action.from_fiscal_year) if action.from_fiscal_year else ""
             href = f"{sheet_folder(sheet)}#issue-{number}"
-            cells = (when, "これから")
-            yield Line(sheet, position, action.text, "これから", _division(sheet), cells, None,
+            state = words.states["to_come"]
+            yield Line(sheet, position, action.text, state, _division(sheet), (when, state), None,
                        href)  # fmt: skip
             position += 1
 
 
-def _opinions(sheet: Sheet, _: Design | None) -> Iterator[Line]:
+def _opinions(sheet: Sheet, _: Design | None, words: LineWords) -> Iterator[Line]:
     for position, one in enumerate(sheet.reviews):
-        state = "回答がある" if one.answer else "まだ回答がない"
-        cells = (one.answer or "まだ回答がありません", one.reflected or "")
+        state = words.states["answered" if one.answer else "unanswered"]
+        cells = (one.answer or words.no_answer, one.reflected or "")
         name = f"{one.by or one.round or ''}: {one.text}".lstrip(": ")
         href = f"{sheet_folder(sheet)}#review-{position + 1}"
         yield Line(sheet, position, name, state, _division(sheet), cells, None, href)
 
 
-_MAKERS: dict[str, Callable[[Sheet, Design | None], Iterator[Line]]] = {
+_MAKERS: dict[str, Callable[[Sheet, Design | None, LineWords], Iterator[Line]]] = {
     "sheets": _sheets,
     "indicators": _indicators,
     "projects": _projects,

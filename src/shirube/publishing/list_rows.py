@@ -1,13 +1,17 @@
 """Lists that can be asked for: rows derived from the newest edition of each year."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.db.models import Min
 
 from shirube.designs import Design
+from shirube.publishing.addresses import code_slug
+from shirube.publishing.line_words import LineWords
 from shirube.publishing.lines import LISTS, Line, lines
-from shirube.publishing.models import Edition, ListRow
+from shirube.publishing.models import Edition, EditionFile, ListRow
 from shirube.publishing.queries import designs_of, sheets_of
-from shirube.schema import Sheet
+from shirube.schema import Sheet, from_json
 
 
 def refresh(municipality: str, year_key: str, newest: Edition | None) -> None:
@@ -62,3 +66,37 @@ def main_rating(sheet: Sheet, designs: Mapping[str, Design]) -> str:
     named = [one for one in sheet.ratings if one.key == headline]
     found = named or (sheet.ratings if len(sheet.ratings) == 1 else ())
     return (found[0].value or "") if found and not found[0].flags else ""
+
+
+def lines_of(edition: Edition, rows: Sequence[ListRow], words: LineWords) -> Iterator[Line]:
+    """The lines that rows of one list were made of, said in the words of another language."""
+    sheets = _sheets_of(edition, rows)
+    firsts = _firsts(edition, rows)
+    designs = designs_of(edition)
+    said: dict[Key, list[Line]] = {}
+    for row in rows:
+        key = row.sheet_kind, row.sheet_code
+        if key not in said:
+            said[key] = list(lines(row.list, [sheets[key]], designs, words))
+        yield said[key][row.position - firsts[key]]
+
+
+Key = tuple[str, str]
+
+
+def _firsts(edition: Edition, rows: Sequence[ListRow]) -> dict[Key, int]:
+    """The place of each sheet's first line: the lines of a sheet stand together."""
+    of = ListRow.objects.filter(
+        edition=edition,
+        list__in={row.list for row in rows},
+        sheet_code__in={row.sheet_code for row in rows},
+    )
+    found = of.order_by().values_list("sheet_kind", "sheet_code").annotate(Min("position"))
+    return {(kind, code): first for kind, code, first in found}
+
+
+def _sheets_of(edition: Edition, rows: Sequence[ListRow]) -> dict[Key, Sheet]:
+    paths = {f"{row.sheet_kind}/{code_slug(row.sheet_code)}/sheet.json" for row in rows}
+    files = EditionFile.objects.filter(edition=edition, path__in=paths).select_related("blob")
+    sheets = [sheet for file in files for sheet in from_json(file.blob.content)]
+    return {(sheet.kind, sheet.code): sheet for sheet in sheets}
