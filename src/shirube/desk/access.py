@@ -12,12 +12,13 @@ from typing import Any, Literal
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from shirube.desk import unsent
 from shirube.people.actors import Actor
 from shirube.people.log import Change, record
 from shirube.people.models import Municipality, Role, User
 from shirube.people.permissions import Refused, Scope, allowed, require, roles_reaching
 from shirube.people.reach import Holding, holdings
-from shirube.people.sign_on.access import signed_in
+from shirube.people.sign_on.access import proven, signed_in
 from shirube.people.verbs import Verb
 from shirube.workflow.models import Case, PartRequest
 from shirube.workflow.scopes import part_scope, scope_of, stage_of
@@ -132,9 +133,19 @@ def _guard(view: View, asks: Asks, fetch: Callable[[Desk, dict[str, Any]], dict[
             return refusal(request, refused, 403)
         return view(request, desk, **found)
 
-    ready = signed_in(guarded)
+    door = signed_in(guarded)
+
+    @wraps(view)
+    def ready(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not (request.user.is_authenticated and proven(request)):
+            unsent.keep(request, _LAPSED)
+        return door(request, **kwargs)
+
     ready.asks = asks  # type: ignore[attr-defined]
     return ready
+
+
+_LAPSED = "ログインが切れていたため、まだ送られていません。確かめて、もう一度送ってください。"
 
 
 _NO_CITY = Refused(
@@ -161,6 +172,8 @@ def refusal(request: HttpRequest, refused: Refused, status: int) -> HttpResponse
         return JsonResponse({"refused": refused.text()}, status=status)
     from shirube.desk.page import frame
 
+    if request.method == "POST":
+        unsent.keep(request, refused.text())
     context = {**frame(request), "reason": refused.text()}
     return render(request, "desk/refused.html", context, status=status)
 

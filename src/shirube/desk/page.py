@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from shirube.desk import unsent
 from shirube.desk.access import Desk, desk_of
 from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
@@ -43,6 +44,7 @@ def frame(request: HttpRequest, desk: Desk | None = None) -> dict[str, Any]:
         "desk": desk,
         "nav": _nav(request, desk) if desk else (),
         "unread": _unread(desk) if desk else 0,
+        "unsent": unsent.waiting(request) if desk else (),
     }
 
 
@@ -61,12 +63,14 @@ def _nav(request: HttpRequest, desk: Desk) -> list[dict[str, object]]:
 def done(request: HttpRequest, text: str, to: str) -> HttpResponse:
     """Say what was done and go on to the next page."""
     messages.success(request, text)
+    unsent.let_go(request)
     return see(to)
 
 
 def sorry(request: HttpRequest, refused: Refused, to: str) -> HttpResponse:
-    """Say why it was not done, on the page where the person was."""
+    """Say why it was not done, on the page where the person was; what was typed is there again."""
     messages.error(request, refused.text())
+    unsent.keep(request, refused.text())
     return see(to)
 
 

@@ -8,6 +8,7 @@ app_name = "desk"
 urlpatterns = [
     path("", work.work, name="work"),
     path("messages/read/", work.read_messages, name="read_messages"),
+    path("unsent/", work.let_go, name="let_go"),
     path("due.ics", work.due_calendar, name="due"),
     path("board/", board.board, name="board"),
     path("board/remind/", board.send_reminders, name="remind"),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from shirube.desk import unsent
 from shirube.desk.access import Desk, for_case, refusal
 from shirube.desk.page import done, see, show, sorry
 from shirube.desk.sheet import figures, sections
@@ -198,11 +199,8 @@ def save_section(request: HttpRequest, desk: Desk, case: Case) -> HttpResponse:
 
 
 def _edits(request: HttpRequest) -> Iterable[Edit]:
-    for name, text in request.POST.items():
-        if name.startswith("f:"):
-            before = request.POST.get(f"b:{name[2:]}", "")
-            if str(text).replace("\r\n", "\n") != before.replace("\r\n", "\n"):
-                yield Edit(parse(name[2:]), before, str(text))
+    for address, before, text in unsent.edits(request):
+        yield Edit(parse(address), before, text)
 
 
 @require_POST

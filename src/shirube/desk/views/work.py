@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from shirube.desk import unsent
 from shirube.desk.access import Desk, for_self
-from shirube.desk.page import see, show
+from shirube.desk.page import back_to, see, show
 from shirube.desk.sheet.beside import due_words
 from shirube.people.models import Role
 from shirube.people.verbs import Verb
@@ -139,6 +140,15 @@ def read_messages(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All messages have been read."""
     Message.objects.filter(user=desk.user, read_at=None).update(read_at=timezone.now())
     return see(reverse("desk:work"))
+
+
+@require_POST
+@for_self
+def let_go(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Words that did not get through are not needed any more."""
+    number = request.POST.get("number", "")
+    unsent.let_go(request, int(number) if number.isdecimal() else None)
+    return see(back_to(request, reverse("desk:work")))
 
 
 @require_safe

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 View = Callable[..., HttpResponse]
 PROVEN = "shirube_second_factor"  # in the session: asked and found once
@@ -35,10 +36,20 @@ def signed_in(view: View) -> View:
 
 
 def _elsewhere(request: HttpRequest, address: str) -> HttpResponse:
-    there = f"{address}?{urlencode({'next': request.get_full_path()})}"
+    there = f"{address}?{urlencode({'next': _page(request)})}"
     if request.headers.get("X-Requested-With") == "fetch":
         return JsonResponse({"signed_out": True, "login": there}, status=401)
     return HttpResponseRedirect(there)
+
+
+def _page(request: HttpRequest) -> str:
+    """Where to go on after signing in: what was sent with POST cannot be opened, its page can."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    came = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came, {request.get_host()}, request.is_secure()):
+        return str(settings.LOGIN_REDIRECT_URL)
+    return urlsplit(came)._replace(scheme="", netloc="", fragment="").geturl()
 
 
 def proven(request: HttpRequest) -> bool:

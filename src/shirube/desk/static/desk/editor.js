@@ -48,6 +48,9 @@
     place.classList.toggle("over", letters > Number(field.dataset.limit));
   };
 
+  // Signing in again on another screen brings a new token; the cookie has it, this page does not.
+  const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || form.elements.csrfmiddlewaretoken.value;
+
   async function send() {
     clearTimeout(timer);
     if (sending) { again = true; return; } // typed meanwhile: goes right after
@@ -58,7 +61,7 @@
     try {
       const answer = await fetch(form.dataset.save, {
         method: "POST", credentials: "same-origin",
-        headers: { "Content-Type": "application/json", "X-Requested-With": "fetch", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+        headers: { "Content-Type": "application/json", "X-Requested-With": "fetch", "X-CSRFToken": token() },
         body: JSON.stringify({ edits }),
       });
       if (answer.status === 401) { signedOut((await answer.json()).login); return; }
