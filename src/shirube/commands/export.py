@@ -14,6 +14,7 @@ from shirube.commands.inputs import Request, left_out, readings
 from shirube.commands.wording import say
 from shirube.exporters import FORMATS, ExportContext
 from shirube.schema import Sheet, public
+from shirube.schema.privacy import Nobody
 
 HELP = say(
     "シートを公開用の形式(JSON・CSVなど)で書き出します。様式が非公開とする項目は出しません。",
@@ -90,7 +91,7 @@ def export(supply: Supply, target: Target) -> list[Path]:
 
 def from_files(request: Request, given: Common) -> Supply:
     """Sheets read from files; a sheet whose design is not here stays behind, for nobody knows
-    what of it is private.
+    what of it is private. Persons stay out: whose names are public the city decides.
     """
     library = given.library()
 
@@ -99,7 +100,7 @@ def from_files(request: Request, given: Common) -> Supply:
             supply.refused |= left_out(reading)
             for sheet in reading.sheets:
                 if sheet.design in library:
-                    yield public(sheet, library[sheet.design].privacy)
+                    yield public(sheet, library[sheet.design].privacy, Nobody())
                 else:
                     supply.refused = True
 

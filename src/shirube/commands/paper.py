@@ -31,6 +31,7 @@ from shirube.papers import (
 )
 from shirube.papers.names import file_name, free_name
 from shirube.schema import Sheet, SheetKey, public
+from shirube.schema.privacy import Nobody
 from shirube.schema.sheet import parse_key
 
 HELP = say(
@@ -122,7 +123,8 @@ def _from_files(request: Request, given: Common) -> Gathered:
         gathered.refused |= left_out(reading)
         for sheet in reading.sheets:
             if sheet.design in library:
-                gathered.sheets.append(public(sheet, library[sheet.design].privacy))
+                own = library[sheet.design].privacy
+                gathered.sheets.append(public(sheet, own, Nobody()))
             else:
                 gathered.refused = True
     gathered.before = {sheet.key: sheet for sheet in gathered.sheets}
@@ -132,28 +134,31 @@ def _from_files(request: Request, given: Common) -> Gathered:
 def _add_stored(gathered: Gathered, keys: Sequence[SheetKey], given: Common) -> None:
     library = given.library()
     with installation(given):
-        found = _stored([*keys, *filter(None, map(year_before, keys))])
+        found = _stored([*keys, *filter(None, map(year_before, keys))], library)
     for key in keys:
-        sheet = found.get(key)
-        if sheet is None or sheet.design not in library:
+        if key not in found:
             gathered.refused = True
             tell(say(f"{key}: 取り込まれていません。", f"{key}: is not stored here."))
-    opened = {
-        key: public(sheet, library[sheet.design].privacy)
-        for key, sheet in found.items()
-        if sheet.design in library
-    }
-    gathered.sheets += [opened[key] for key in keys if key in opened]
-    gathered.before |= opened
+    gathered.sheets += [found[key] for key in keys if key in found]
+    gathered.before |= found
 
 
-def _stored(keys: Sequence[SheetKey]) -> dict[SheetKey, Sheet]:
+def _stored(keys: Sequence[SheetKey], library: Library) -> dict[SheetKey, Sheet]:
+    """What is public of the sheets that are stored, and whose design is here."""
+    from shirube.people.city.deciding import settings_of
+    from shirube.publishing.opening import opened
     from shirube.sheets.models import SheetVersion
     from shirube.sheets.queries import stored_by_key
 
     rows = stored_by_key(keys)
     versions = SheetVersion.objects.in_bulk([row.current_id for row in rows.values()])
-    return {key: versions[row.current_id].plain() for key, row in rows.items()}
+    plain = {key: versions[row.current_id].plain() for key, row in rows.items()}
+    cities = {code: settings_of(code) for code in {key.municipality for key in plain}}
+    return {
+        key: opened([sheet], library, cities[key.municipality])[0]
+        for key, sheet in plain.items()
+        if sheet.design in library
+    }
 
 
 def year_before(key: SheetKey) -> SheetKey | None:

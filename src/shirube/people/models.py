@@ -33,6 +33,18 @@ class Municipality(models.Model):
         return self.name
 
 
+class CityDecisions(models.Model):
+    """What a municipality decided about its public side; ``city.settings_of`` makes the value."""
+
+    municipality = models.OneToOneField(
+        Municipality, models.CASCADE, primary_key=True, related_name="decisions"
+    )
+    settings = models.JSONField("決めごと")
+
+    def __str__(self) -> str:
+        return self.municipality_id
+
+
 class Unit(models.Model):
     """A division of the office, and the fiscal years in which it was met or is said to exist.
 

@@ -59,6 +59,7 @@ VERBS: dict[Verb, Grant] = {
     ),
     Verb.MANAGE_PEOPLE: Grant("職員・組織の登録", _MANAGERS),
     Verb.INVITE: Grant("招待", _MANAGERS),
+    Verb.DECIDE_CITY: Grant("公表の決めごとの変更", _KEEPERS),
     # the yearly round
     Verb.OPEN_CYCLE: Grant("評価の開始", _KEEPERS),
     Verb.CLOSE_CYCLE: Grant("評価の締めくくり", _KEEPERS),

@@ -16,6 +16,7 @@ class Verb(StrEnum):
     READ_LOG = "read_log"
     MANAGE_PEOPLE = "manage_people"
     INVITE = "invite"
+    DECIDE_CITY = "decide_city"
     OPEN_CYCLE = "open_cycle"
     CLOSE_CYCLE = "close_cycle"
     READ_BOARD = "read_board"

@@ -12,6 +12,8 @@ from shirube.designs import Library
 from shirube.lint import RULES, Finding, check
 from shirube.papers import NoFontError
 from shirube.people.actors import Actor
+from shirube.people.city.deciding import settings_of
+from shirube.people.city.model import CitySettings
 from shirube.people.log import Change, record
 from shirube.people.models import Municipality
 from shirube.people.permissions import Verb, require
@@ -23,6 +25,7 @@ from shirube.publishing.derived import refresh_derived
 from shirube.publishing.freeze import LEDGER, MANIFEST, freeze
 from shirube.publishing.kept import Inputs, keep
 from shirube.publishing.models import Blob, Edition, EditionFile, EditionInputs
+from shirube.publishing.opening import opened, still_open
 from shirube.publishing.snapshot import (
     EditionKind,
     EditionRef,
@@ -31,7 +34,7 @@ from shirube.publishing.snapshot import (
     Snapshot,
     StoredFile,
 )
-from shirube.schema import MunicipalityRef, Sheet, public
+from shirube.schema import MunicipalityRef, Sheet
 from shirube.schema.ledger import Ledger, links_to_json
 from shirube.sheets.differences import differences
 from shirube.sheets.queries import current_versions, year_key
@@ -101,7 +104,8 @@ def publish_edition(
 def snapshot_of(order: Order, before: Edition | None, library: Library, now: datetime) -> Snapshot:
     """What an edition would hold now. Raises NotPublishedError; stores nothing."""
     _refuse_kind(order, before)
-    sheets = _public_sheets(order, library)
+    city = settings_of(order.municipality)
+    sheets = _public_sheets(order, library, city)
     municipality = Municipality.objects.get(pk=order.municipality)
     former = queries.sheets_of(before) if before else ()
     ledger = ledger_of(order.municipality)
@@ -130,8 +134,9 @@ def snapshot_of(order: Order, before: Edition | None, library: Library, now: dat
         {sheet.design: library[sheet.design] for sheet in sheets},
         ledger,
         queries.earlier_editions(order.municipality, order.fiscal_year),
-        _errata_of(order, before, former, sheets),
+        _errata_of(order, before, still_open(former, library, city), sheets),
         papers=order.papers,
+        city=city,
     )
 
 
@@ -164,7 +169,7 @@ def _refuse_kind(order: Order, before: Edition | None) -> None:
         )
 
 
-def _public_sheets(order: Order, library: Library) -> tuple[Sheet, ...]:
+def _public_sheets(order: Order, library: Library, city: CitySettings) -> tuple[Sheet, ...]:
     sheets = [v.plain() for v in current_versions(order.municipality, order.fiscal_year)]
     if not sheets:
         raise NotPublishedError(
@@ -177,10 +182,9 @@ def _public_sheets(order: Order, library: Library) -> tuple[Sheet, ...]:
             f"様式がありません: {'、'.join(sorted(unknown))}。designs フォルダーに戻してください。",
             f"Designs are missing: {', '.join(sorted(unknown))}. Check the designs folder.",
         )
-    opened = [public(sheet, library[sheet.design].privacy) for sheet in sheets]
-    if order.before_accounts:
-        opened = [unapproved(sheet) for sheet in opened]
-    return tuple(sorted(opened, key=_plan_order))
+    found = opened(sheets, library, city)
+    found = tuple(map(unapproved, found)) if order.before_accounts else found
+    return tuple(sorted(found, key=_plan_order))
 
 
 def _plan_order(sheet: Sheet) -> tuple[object, ...]:

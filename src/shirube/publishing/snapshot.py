@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from shirube.designs import Design
+from shirube.people.city.model import CitySettings
 from shirube.publishing.accounts import Accounts
 from shirube.publishing.addresses import edition_slug
 from shirube.reckon.identity import rows
@@ -95,6 +96,7 @@ class Snapshot:
     data_files: tuple[DataFile, ...] = ()
     papers: bool = False  # with PDFs
     kept: Mapping[SheetKey, Kept] = field(default_factory=dict)  # what did not change (kept.py)
+    city: CitySettings = field(default_factory=CitySettings)  # as decided when it was made
 
     @property
     def fresh(self) -> tuple[Sheet, ...]:
