@@ -1,5 +1,6 @@
 """The portal as files: complete, linked, searchable from a disk, renewed without waste."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -99,6 +100,34 @@ def test_a_correction_adds_an_edition_and_the_older_page_says_so(site: Path) -> 
     assert "e/2024-2/program/32/index.html" in leads
 
 
+def test_files_that_did_not_change_are_one_file_with_two_names(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = Target(SheetKey(CITY, 2024, "program", "32"), _a_place(2024))
+    correct(target, "7", by=us(), reason="写しまちがい")
+    publish(Order(CITY, 2024, "correction", "写しまちがい"))
+    left = site / CITY / "e/2024-2/program/99"
+    left.mkdir(parents=True)
+    (left / "index.html").write_text("what an interrupted run left")
+    write_site(site, url="https://hyoka.example.jp/")
+    first, second = (site / CITY / f"e/2024-{number}/program" for number in (1, 2))
+    assert not left.exists()
+    assert (first / "11/index.html").samefile(second / "11/index.html")
+    assert not (first / "32/index.html").samefile(second / "32/index.html")
+
+    def no_links(*_: object) -> None:
+        raise OSError("this disk knows no links")
+
+    monkeypatch.setattr(os, "link", no_links)
+    write_site(tmp_path / "fat", url="https://hyoka.example.jp/")
+    assert _files(tmp_path / "fat") == _files(site)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes()
+            for path in folder.rglob("*") if path.is_file()}  # fmt: skip
+
+
 def test_a_withdrawn_edition_leaves_only_its_tombstone(site: Path) -> None:
     edition = queries.newest(CITY, 2024)
     assert edition is not None
@@ -121,7 +150,9 @@ def test_feeds_and_sitemap_name_what_was_published(site: Path) -> None:
     atom = (site / CITY / "feed.atom").read_text("utf-8")
     assert "https://hyoka.example.jp/999997/e/2024-1/" in atom
     assert "第1版" in (site / CITY / "feed.json").read_text("utf-8")
-    sitemap = (site / "sitemap-1.xml").read_text("utf-8")
+    index = (site / "sitemap.xml").read_text("utf-8")
+    assert "https://hyoka.example.jp/999997/sitemap-2024-1.xml" in index
+    sitemap = (site / "999997/sitemap-2024-1.xml").read_text("utf-8")
     assert "https://hyoka.example.jp/999997/e/2024-1/program/32/" in sitemap
 
 

@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
+from django.db.models import QuerySet
 from django.template.loader import get_template
 
 from shirube.portal.aloud import in_words
 from shirube.portal.editions import editions_context
 from shirube.portal.pages.context import LICENCE
 from shirube.publishing.addresses import code_slug
-from shirube.publishing.feeds import ATOM, JSON_FEED, atom, json_feed, sitemap
+from shirube.publishing.feeds import ATOM, JSON_FEED, atom, json_feed, sitemap, sitemap_index
+from shirube.publishing.kept import program
 from shirube.publishing.lines import LISTS
 from shirube.publishing.models import Edition, EditionFile, ListRow
-from shirube.publishing.site.plan import City, SiteOrder
+from shirube.publishing.site.plan import City, Part, SiteOrder
 from shirube.publishing.snapshot import File
 
 HTML = "text/html; charset=utf-8"
@@ -26,7 +28,7 @@ MOST_IN_A_SITEMAP = 50_000
 LONGEST = 160  # letters of a text in the browser's index
 
 
-def make_site_pages(order: SiteOrder) -> Iterator[File]:
+def make_site_pages(order: SiteOrder) -> Iterator[File | Part]:
     """Named in settings.SHIRUBE_SITE_MAKERS."""
     yield File("look.css", _static("look/shirube.css"), "text/css")
     yield File("icon.svg", _static("look/icon.svg"), "image/svg+xml")
@@ -48,7 +50,7 @@ def _home(order: SiteOrder) -> File:
     return _page("index.html", "portal/home.html", context)
 
 
-def _city(order: SiteOrder, city: City) -> Iterator[File]:
+def _city(order: SiteOrder, city: City) -> Iterator[File | Part]:
     code = city.of.code
     frame = _city_frame(city, "../", "")
     base = f"{order.url}{code}/" if order.url else ""
@@ -63,7 +65,7 @@ def _city(order: SiteOrder, city: City) -> Iterator[File]:
         if edition.withdrawn_at is not None:
             yield _tombstone(city, edition)
     for edition in city.newest:
-        yield from _lasting(code, edition)
+        yield _part(f"{code}/{edition.year_key}", edition, _lasting(code, edition))
         yield _search_data(code, edition)
     context = _city_frame(city, "../../", "accessibility")
     yield _page(f"{code}/accessibility/index.html", "portal/accessibility.html", context)
@@ -73,6 +75,11 @@ def _city(order: SiteOrder, city: City) -> Iterator[File]:
     ]
     context = _city_frame(city, "../../", "search") | {"years": years, "lists": LISTS.items()}
     yield _page(f"{code}/search/index.html", "portal/site_search.html", context)
+
+
+def _part(name: str, edition: Edition, files: Iterator[File]) -> Part:
+    """Files that say nothing but what the edition says."""
+    return Part(name, f"{edition.slug} {edition.manifest_sha256} {program()}", lambda: files)
 
 
 def _tombstone(city: City, edition: Edition) -> File:
@@ -128,20 +135,33 @@ def _search_data(code: str, edition: Edition) -> File:
     return File(f"{code}/search/{edition.slug}.js", script.encode(), "text/javascript")
 
 
-def _sitemaps(order: SiteOrder) -> Iterator[File]:
-    """The pages of the newest editions."""
-    newest = [one.pk for city in order.cities for one in city.newest]
-    rows = EditionFile.objects.filter(edition__in=newest, path__endswith="index.html")
-    addresses = [
-        f"{order.url}{code}/e/{year}-{number}/{path.removesuffix('index.html')}"
-        for code, year, number, path in rows.order_by("edition", "path").values_list(
-            "edition__municipality_id", "edition__year_key", "edition__number", "path"
-        )
-    ]
+def _sitemaps(order: SiteOrder) -> Iterator[File | Part]:
+    """The pages of the newest editions, and where they are listed."""
+    every = []
+    for city in order.cities:
+        for edition in city.newest:
+            folder = f"{city.of.code}/sitemap-{edition.year_key}"
+            files = _sitemap(folder, f"{order.url}{city.of.code}/e/{edition.slug}/", edition)
+            yield _part(f"{folder} {order.url}", edition, files)
+            pages = _pages_of(edition).count()
+            every += [
+                f"{order.url}{folder}-{number}.xml"
+                for number in range(1, -(-pages // MOST_IN_A_SITEMAP) + 1)
+            ]
+    yield File("sitemap.xml", sitemap_index(every), "application/xml")
+
+
+def _sitemap(name: str, base: str, edition: Edition) -> Iterator[File]:
+    paths = _pages_of(edition).order_by("path").values_list("path", flat=True)
+    addresses = [f"{base}{path.removesuffix('index.html')}" for path in paths]
     for start in range(0, len(addresses), MOST_IN_A_SITEMAP):
+        some = sitemap(addresses[start : start + MOST_IN_A_SITEMAP])
         number = start // MOST_IN_A_SITEMAP + 1
-        part = addresses[start : start + MOST_IN_A_SITEMAP]
-        yield File(f"sitemap-{number}.xml", sitemap(part), "application/xml")
+        yield File(f"{name}-{number}.xml", some, "application/xml")
+
+
+def _pages_of(edition: Edition) -> QuerySet[EditionFile]:
+    return EditionFile.objects.filter(edition=edition, path__endswith="index.html")
 
 
 def _frame(root: str, name: str, home: str) -> dict[str, Any]:

@@ -78,6 +78,15 @@ def sitemap(addresses: Iterable[str]) -> bytes:
     ).encode()
 
 
+def sitemap_index(addresses: Iterable[str]) -> bytes:
+    """Where the sitemaps are."""
+    maps = "".join(f"<sitemap><loc>{escape(one)}</loc></sitemap>" for one in addresses)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{maps}</sitemapindex>\n'
+    ).encode()
+
+
 def _entry(edition: Edition, base: str) -> str:
     return (
         f"<entry><id>{_ident(f'{edition.municipality_id}/{edition.slug}')}</id>"

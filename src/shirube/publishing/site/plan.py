@@ -1,6 +1,6 @@
 """What a static site holds beside the frozen editions, as plain values for the page makers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,5 +38,14 @@ class SiteOrder:
         return max(times, default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Files that come out the same while ``version`` is the same: then they are not made again."""
+
+    name: str
+    version: str
+    make: Callable[[], Iterable[File]]
+
+
 # Named in settings.SHIRUBE_SITE_MAKERS by dotted path: pages that lead to the editions.
-SiteMaker = Callable[[SiteOrder], Iterator[File]]
+SiteMaker = Callable[[SiteOrder], Iterator[File | Part]]

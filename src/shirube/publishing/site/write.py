@@ -4,29 +4,24 @@ A second run writes only what changed: an edition whose manifest is the same is 
 a file whose bytes are the same is not touched.
 """
 
-import gzip
 import hashlib
 import json
-import os
 import shutil
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from shirube.people.models import Municipality
-from shirube.publishing.models import Edition, EditionFile
-from shirube.publishing.site.plan import City, SiteMaker, SiteOrder
+from shirube.publishing.models import Edition
+from shirube.publishing.site.copying import copy_edition, folder_of
+from shirube.publishing.site.plan import City, Part, SiteMaker, SiteOrder
 from shirube.publishing.snapshot import File
 from shirube.publishing.status import STATUS, STATUS_CSS, status_css, status_json
 
-STATE = "site.json"  # what the last run wrote: edition → hash of its manifest, file → hash
-AT_ONCE = 200
-THREADS = 4
+STATE = "site.json"  # what the last run wrote: see _State
 
 
 class NotOursError(Exception):
@@ -45,11 +40,13 @@ class Written:
 
 @dataclass
 class _State:
+    """Edition → hash of its manifest, file → hash, part → its version and files."""
+
     editions: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
 
 
-Packed = bytes | memoryview  # as SQLite and as PostgreSQL hand it out
 Progress = Callable[[Iterable[Edition], int], Iterable[Edition]]
 
 
@@ -73,16 +70,18 @@ def write_site(
         _write_edition(out, edition, old, new, done)
     for name in settings.SHIRUBE_SITE_MAKERS:
         make: SiteMaker = import_string(name)
-        for file in make(order):
-            _write(out, file, old, new, done)
+        for one in make(order):
+            if isinstance(one, Part):
+                _write_part(out, one, old, new, done)
+            else:
+                _write(out, one, old, new, done)
     _remove_gone(out, old, new, done)
     _keep(out, new)
     return done
 
 
 def _keep(out: Path, state: _State) -> None:
-    text = json.dumps({"editions": state.editions, "files": state.files}, indent=0)
-    (out / STATE).write_text(text, "utf-8")
+    (out / STATE).write_text(json.dumps(asdict(state), indent=0), "utf-8")
 
 
 def site_order(municipalities: Iterable[str], url: str = "") -> SiteOrder:
@@ -105,17 +104,17 @@ def _state(out: Path) -> _State:
         return _State()
     try:
         found = json.loads((out / STATE).read_text("utf-8"))
-        return _State(dict(found["editions"]), dict(found["files"]))
+        return _State(dict(found["editions"]), dict(found["files"]), dict(found.get("parts", {})))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NotOursError(str(out)) from error
 
 
 def _write_edition(out: Path, edition: Edition, old: _State, new: _State, done: Written) -> None:
-    name = f"{edition.municipality_id}/e/{edition.slug}"
+    name = folder_of(edition)
     folder = out / name
     if edition.withdrawn_at is None:
-        if old.editions.get(name) != edition.manifest_sha256 or not folder.is_dir():
-            done.files += _copy(folder, edition)
+        if not _is_there(out, edition, old):
+            done.files += copy_edition(out, edition, _written_before(out, edition, old, new))
             done.editions.append(name)
         new.editions[name] = edition.manifest_sha256
     elif name in old.editions and folder.is_dir():
@@ -125,45 +124,31 @@ def _write_edition(out: Path, edition: Edition, old: _State, new: _State, done: 
         _write(out, File(f"{name}/{path}", content, ""), old, new, done)
 
 
-def _copy(folder: Path, edition: Edition) -> int:
-    """The stored bytes of an edition as files."""
-    rows = EditionFile.objects.filter(edition=edition).values_list("path", "blob__packed")
-    base, count = str(folder), 0
-    with ThreadPoolExecutor(THREADS) as threads:
-        writing: deque[Future[None]] = deque()
-        for some in _batches(rows.iterator(chunk_size=AT_ONCE)):
-            writing.append(threads.submit(_unpack, base, some))
-            count += len(some)
-            while len(writing) > 2 * THREADS:  # the bytes of a whole year do not wait in memory
-                writing.popleft().result()
-        for one in writing:
-            one.result()
-    return count
+def _is_there(out: Path, edition: Edition, state: _State) -> bool:
+    name = folder_of(edition)
+    return state.editions.get(name) == edition.manifest_sha256 and (out / name).is_dir()
 
 
-def _unpack(base: str, some: Sequence[tuple[str, Packed]]) -> None:
-    """Write files; a folder is made when its first file comes. Plain paths: a hundred thousand
-    of them are told apart here.
-    """
-    for path, packed in some:
-        target, content = f"{base}/{path}", gzip.decompress(packed)
-        try:
-            file = open(target, "wb")  # noqa: PTH123, SIM115
-        except FileNotFoundError:
-            os.makedirs(target.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
-            file = open(target, "wb")  # noqa: PTH123, SIM115
-        with file:
-            file.write(content)
+def _written_before(out: Path, edition: Edition, old: _State, new: _State) -> Edition | None:
+    """Another edition of the year that the folder holds, the nearest below or above."""
+    others = Edition.objects.filter(
+        municipality=edition.municipality_id, year_key=edition.year_key, withdrawn_at=None
+    ).exclude(pk=edition.pk)
+    there = [one for one in others if _is_there(out, one, old) or _is_there(out, one, new)]
+    return min(there, key=lambda one: abs(one.number - edition.number), default=None)
 
 
-def _batches(rows: Iterator[tuple[str, Packed]]) -> Iterator[list[tuple[str, Packed]]]:
-    batch: list[tuple[str, Packed]] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == AT_ONCE:
-            yield batch
-            batch = []
-    yield batch
+def _write_part(out: Path, part: Part, old: _State, new: _State, done: Written) -> None:
+    version, paths = old.parts.get(part.name, ("", []))
+    if version == part.version and all((out / path).is_file() for path in paths):
+        new.files.update((path, old.files[path]) for path in paths)
+        done.unchanged += len(paths)
+    else:
+        paths = []
+        for file in part.make():
+            _write(out, file, old, new, done)
+            paths.append(file.path)
+    new.parts[part.name] = (part.version, paths)
 
 
 def _write(out: Path, file: File, old: _State, new: _State, done: Written) -> None:
