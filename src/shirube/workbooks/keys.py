@@ -1,0 +1,100 @@
+"""The hidden key of a workbook: which sheet a tab is, which field a cell is, what it showed.
+
+It stands in the first column and the first row, both hidden, so that it moves with what it names.
+"""
+
+import hashlib
+import json
+import re
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from shirube.basics.numbers_in_print import narrow
+from shirube.schema.addresses import Address, parse
+from shirube.schema.plain import Plain
+
+BEGINS = '{"shirube":'  # of the cell that says what a tab is
+OURS = "-"  # in the key column: a line of the form without fields
+_FIXED = "!"
+_PLAIN_NUMBER = re.compile(r"(?P<sign>[▲△+−-]?) ?(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)")
+_ENDS = re.compile(r"[ \t\u3000]+(?=\n)|\A[\s\u3000]+|[\s\u3000]+\Z")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class TabKey(Plain):
+    """Which sheet a tab is. ``born`` tells two installations apart, ``fields`` counts its keys."""
+
+    shirube: Annotated[int, Field(ge=1, le=1)] = 1
+    book: str  # of the whole file, new with every download
+    sheet: str  # 999997/2025/program/11
+    born: str = ""
+    revision: int = 0
+    design: str = ""
+    fields: int = 0
+
+
+class FieldKey(Plain):
+    """Which field a cell is, and the mark of what it showed. ``fixed``: shown, not typed."""
+
+    address: str
+    mark: str
+    fixed: bool = False
+
+    @property
+    def place(self) -> Address:
+        """The address. Raises ValueError."""
+        return parse(self.address)
+
+
+def canonical(text: str, *, number: bool = False) -> str:
+    """What counts of a cell: spaces at the ends do not, nor how a plain number is written."""
+    tidy = _ENDS.sub("", _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    if number and (found := _PLAIN_NUMBER.fullmatch(narrow(tidy).strip())):
+        sign = "-" if found["sign"] in {"▲", "△", "−", "-"} else ""
+        value = Decimal(sign + found["digits"].replace(",", ""))
+        return f"{value.normalize() + 0:f}"  # + 0: minus nought is nought
+    return tidy
+
+
+def mark(text: str, *, number: bool = False) -> str:
+    """Twelve letters that stand for what a cell shows."""
+    counts = canonical(text, number=number)
+    return hashlib.sha256(counts.encode()).hexdigest()[:12]
+
+
+def line_key(fields: dict[str, FieldKey]) -> str:
+    """The key of a line: column → field."""
+    if not fields:
+        return OURS
+    said = {
+        column: [f"{_FIXED if key.fixed else ''}{key.address}", key.mark]
+        for column, key in fields.items()
+    }
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_line(text: str) -> dict[str, FieldKey] | None:
+    """Column → field of a key; None where it is none of ours, or spoiled."""
+    if text == OURS:
+        return {}
+    try:
+        said = json.loads(text)
+        found = {}
+        for column, (address, marked) in said.items():
+            fixed = address.startswith(_FIXED)
+            key = FieldKey(address=address.removeprefix(_FIXED), mark=marked, fixed=fixed)
+            parse(key.address)
+            found[column] = key
+    except (ValueError, TypeError, AttributeError):
+        return None
+    return found
+
+
+def read_tab(text: str) -> TabKey | None:
+    """What a tab says it is; None where that cannot be read."""
+    try:
+        return TabKey.model_validate_json(text)
+    except ValidationError:
+        return None
