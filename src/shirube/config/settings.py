@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "shirube.plans",
     "shirube.sheets",
     "shirube.workflow",
+    "shirube.budget",
     "shirube.publishing",
     "shirube.publishing.search",
     "shirube.look",

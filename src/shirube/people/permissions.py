@@ -38,6 +38,7 @@ class Grant(NamedTuple):
 BY_ROUTE: frozenset[Role] = frozenset()
 _KEEPERS = frozenset({Role.PLANNING, Role.SYSTEM})
 _MANAGERS = frozenset({Role.PLANNING, Role.ADMINISTRATOR, Role.SYSTEM})
+_MONEY = frozenset({Role.FINANCE, Role.PLANNING, Role.SYSTEM})
 _STAFF = frozenset({Role.SECTION, Role.SECTION_HEAD, Role.DEPARTMENT_HEAD, Role.PLANNING})
 _HEADS = frozenset({Role.SECTION_HEAD, Role.DEPARTMENT_HEAD, Role.PLANNING})
 _JUDGES = frozenset({Role.COMMITTEE, Role.REVIEWER})
@@ -89,6 +90,15 @@ VERBS: dict[Verb, Grant] = {
     Verb.ANSWER_REVIEW: Grant("意見への回答", _STAFF, _SHOWN | {"write", "approve"}),
     Verb.FINALISE: Grant("確定", BY_ROUTE, frozenset({"finalise"})),
     Verb.REOPEN: Grant("確定の取り消し", _KEEPERS, frozenset({"done"})),
+    # money and surveys
+    Verb.READ_MONEY: Grant("予算・決算の閲覧", _MONEY),
+    Verb.TAKE_IN_MONEY: Grant("予算・決算の表の取り込み", _MONEY),
+    Verb.SHARE_MONEY: Grant("予算事業の割り当て", _MONEY),
+    Verb.RECONCILE_MONEY: Grant("決算書との照合", _MONEY),
+    Verb.PERSONNEL_COST: Grant("人件費の登録", _MONEY),
+    Verb.FILL_MONEY: Grant("シートへの金額の反映", _MONEY),
+    Verb.KEEP_SURVEYS: Grant("調査の登録", _KEEPERS),
+    Verb.READ_REFLECTION: Grant("評価から予算への閲覧", _STAFF | {Role.FINANCE, Role.SYSTEM}),
 }
 
 

@@ -43,6 +43,15 @@ class Verb(StrEnum):
     ANSWER_REVIEW = "answer_review"
     FINALISE = "finalise"
     REOPEN = "reopen"
+    # money
+    READ_MONEY = "read_money"
+    TAKE_IN_MONEY = "take_in_money"
+    SHARE_MONEY = "share_money"
+    RECONCILE_MONEY = "reconcile_money"
+    PERSONNEL_COST = "personnel_cost"
+    FILL_MONEY = "fill_money"
+    KEEP_SURVEYS = "keep_surveys"
+    READ_REFLECTION = "read_reflection"
     # Only in the log: nobody asks for a right to these.
     VOID = "void"
     REFUSED = "refused"

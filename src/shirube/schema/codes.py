@@ -203,6 +203,8 @@ STAGE = {
     "supplementary": Code("補正予算", "supplementary budget"),
     "current_budget": Code("予算現額", "current budget"),
     "carried_over": Code("繰越", "carried over"),
+    "carried_in": Code("前年度からの繰越", "carried in from the year before"),
+    "diverted": Code("流用", "diverted between lines"),
     "request": Code("要求", "request"),
     "assessed": Code("査定", "assessed"),
     "reflected": Code("反映", "reflected"),

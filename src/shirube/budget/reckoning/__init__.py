@@ -1,0 +1,1 @@
+"""Computing with money: shares, totals counted once, reconciliation, personnel. No Django."""

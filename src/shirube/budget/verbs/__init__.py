@@ -1,0 +1,1 @@
+"""What people do with money: one verb a file."""
