@@ -56,7 +56,9 @@ class FieldSpec(Plain):
     label: Text
     guidance: str | None = None  # 記入要領: what the city asks its staff to write here
     must: bool = False  # has to be touched every year
-    carry: Literal["keep", "fresh"] | None = None  # next year: as it is, or empty; None: as usual
+    # Next year: as it is, empty, or not at all (it says how last year's file was read); None: as
+    # usual.
+    carry: Literal["keep", "fresh", "drop"] | None = None
     limit: Annotated[int | None, Field(gt=0)] = None  # letters that fit the box on paper
     short: bool = False  # stands in the short form (簡易様式) for routine projects
 

@@ -6,17 +6,21 @@ from shirube.people.permissions import Refused
 from shirube.schema import Sheet
 from shirube.sheets.forms import library
 from shirube.workflow.carrying import asked
+from shirube.workflow.carrying.naming import numbers
 from shirube.workflow.drafts.addresses import index
 from shirube.workflow.findings import findings_of
 from shirube.workflow.models import Case, PartRequest
 
 
 class Obstacle(NamedTuple):
-    """Where (part and ``at``, empty for the whole sheet), and what to do there."""
+    """Where (part and ``at``, empty for the whole sheet; the field, where it is one), and what to
+    do there.
+    """
 
     part: str
     at: str
     text: str
+    field: str = ""
 
 
 class NotReady(Refused):
@@ -49,7 +53,7 @@ def _unfilled(case: Case, sheet: Sheet) -> list[Obstacle]:
     design = library()[case.design]
     wanted = asked(sheet, case.last_year(), design, short=case.short)
     return [
-        Obstacle(one.part, one.at, f"「{one.label}」を記入してください")
+        Obstacle(one.part, one.at, f"「{one.label}」を記入してください", one.field)
         for one in wanted
         if not one.done
     ]
@@ -57,12 +61,14 @@ def _unfilled(case: Case, sheet: Sheet) -> list[Obstacle]:
 
 def _unread(sheet: Sheet) -> list[Obstacle]:
     """Numbers typed here that are none. Doubts that came from last year's file do not count."""
-    found = []
+    found, called = [], numbers(sheet)
     for spot, one in index(sheet.model_dump(mode="json")).items():
         item = one.item
         if "unreadable" in item.get("flags", ()) and item.get("fiscal_year") == sheet.fiscal_year:
-            words = f"「{item.get('printed')}」は数として読めません。"
-            found.append(Obstacle(*spot, f"{words}数か「調査なし」などに直してください"))
+            where = f"{called[spot.at]}の" if spot.at in called else ""
+            words = f"{where}「{item.get('printed')}」は数として読めません。"
+            name = "amount" if spot.part.endswith("costs") else "value"
+            found.append(Obstacle(*spot, f"{words}数か「調査なし」などに直してください", name))
     return found
 
 

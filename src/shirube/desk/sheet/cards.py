@@ -97,7 +97,8 @@ def entry(on: Drafting, address: Address, spec: FieldSpec | None) -> Entry:
         must=key in on.wanted,
         done=on.wanted.get(key, True),
         limit=spec.limit if spec and address.field in entries.LONG else None,
-        same=address.spot in on.same and address.field in entries.LONG,
+        same=address.spot in on.same
+        and (address.field in entries.LONG or address.part == "attributes"),
         doubt=_doubt(item) if kind == "number" else "",
         fixed=not on.may(address.spot) or entries.computed(on.sheet, address, item),
     )

@@ -16,7 +16,7 @@ from shirube.workflow.deciding import Way
 from shirube.workflow.finalise import finalise, reopen
 from shirube.workflow.models import Case, FieldChange
 from shirube.workflow.moving import Target
-from shirube.workflow.ready import obstacles
+from shirube.workflow.ready import Obstacle, obstacles
 from shirube.workflow.return_ import abstain, return_
 from shirube.workflow.submit import submit
 
@@ -36,10 +36,14 @@ def hand_in(request: HttpRequest, desk: Desk, case: Case) -> HttpResponse:
 def _left(case: Case) -> list[dict[str, str]]:
     """Each with the address of its section and field."""
     base = reverse("desk:sheet", args=[case.pk])
-    return [
-        {"text": one.text, "href": f"{base}?at={one.at}" if one.at else base}
-        for one in obstacles(case)
-    ]
+    return [{"text": one.text, "href": base + _place(one)} for one in obstacles(case)]
+
+
+def _place(one: Obstacle) -> str:
+    """``?at=e17#f-e17-value``: the section that holds it, and in it the field or the card."""
+    if not one.at:
+        return ""
+    return f"?at={one.at}#" + (f"f-{one.at}-{one.field}" if one.field else f"c-{one.at}")
 
 
 @require_POST

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from shirube.designs import Design
 from shirube.designs.model import FieldSpec, Section
-from shirube.schema import Cost, Sheet, Value
+from shirube.schema import Attribute, Cost, Narrative, Sheet, Value
+from shirube.workflow.carrying import naming
 from shirube.workflow.drafts.addresses import Spot, index
 
 
@@ -37,15 +38,15 @@ def asked(
 
 def _of(spec: FieldSpec, section: Section, draft: Sheet, last: Sheet | None) -> Iterator[Asked]:
     part, _, key = spec.path.partition(".")
-    if part == "narratives":
-        yield from _texts(spec, section.key, key, draft)
+    if part in {"narratives", "attributes"}:
+        yield from _texts(spec, section.key, draft)
     elif part == "indicators":
         yield from _actuals(section.key, draft)
     elif part == "projects":
         yield from _amounts(section.key, draft, last)
     elif part == "costs" and not draft.projects:
         used = _used(last.costs, last) if last else {("settlement", "total")}
-        yield from _settled("costs", draft.costs, draft, used, ("費用", section.key))
+        yield from _settled("costs", draft.costs, draft, used, ("", section.key))
     elif part == "ratings":
         yield from _ratings(spec, section.key, key, draft, last)
     elif part == "progress":
@@ -58,13 +59,17 @@ def _of(spec: FieldSpec, section: Section, draft: Sheet, last: Sheet | None) -> 
             yield Asked("issues", issue.at or "", "status", label, section.key, bool(issue.status))
 
 
-def _texts(spec: FieldSpec, section: str, key: str, draft: Sheet) -> Iterator[Asked]:
+def _texts(spec: FieldSpec, section: str, draft: Sheet) -> Iterator[Asked]:
     if not spec.must:
         return
-    for text in draft.narratives:
-        if text.key == key:
-            done = bool(text.text.strip())
-            yield Asked("narratives", text.at or "", "text", text.label, section, done)
+    part, _, key = spec.path.partition(".")
+    words: tuple[Narrative | Attribute, ...] = draft.narratives
+    words = words if part == "narratives" else draft.attributes
+    for one in words:
+        if one.key == key:
+            name, text = ("text", one.text) if isinstance(one, Narrative) else ("value", one.value)
+            done = bool((text or "").strip())
+            yield Asked(part, one.at or "", name, one.label, section, done)
 
 
 def _actuals(section: str, draft: Sheet) -> Iterator[Asked]:
@@ -72,8 +77,7 @@ def _actuals(section: str, draft: Sheet) -> Iterator[Asked]:
         actual = one.get("actual", draft.fiscal_year)
         # A nameless column of a workbook's macro is nothing that a person could fill.
         if actual is not None and not one.flags:
-            label = " ".join(word for word in (one.no, one.name) if word)
-            done = _answered(actual)
+            label, done = naming.of_value(one, actual), _answered(actual)
             yield Asked("indicators.values", actual.at or "", "value", label, section, done)
 
 
@@ -85,7 +89,7 @@ def _amounts(section: str, draft: Sheet, last: Sheet | None) -> Iterator[Asked]:
     before = {one.at: _used(one.costs, last) for one in last.projects} if last else {}
     for one in draft.projects:
         used = before.get(one.at) or {("settlement", "total")}
-        words = (f"{one.name}の決算額", section)
+        words = (naming.of_project(one), section)
         yield from _settled("projects.costs", one.costs, draft, used, words)
 
 
@@ -102,10 +106,11 @@ def _settled(
     used: set[tuple[str, str]],
     words: tuple[str, str],
 ) -> Iterator[Asked]:
-    label, section = words
+    whose, section = words
     for cost in costs:
         own = cost.fiscal_year == draft.fiscal_year and cost.stage.startswith("settlement")
         if own and (cost.stage, cost.item) in used:
+            label = naming.of_cost(cost, whose)
             yield Asked(part, cost.at or "", "amount", label, section, _answered(cost))
 
 
@@ -116,7 +121,7 @@ def _ratings(
     for one in draft.ratings:
         if one.key != key:
             continue
-        label, at = spec.label.ja, one.at or ""
+        label, at = naming.of_rating(one, spec.label.ja), one.at or ""
         yield Asked("ratings", at, "value", label, section, one.value is not None)
         if spec.must or one.at in reasons:
             yield Asked("ratings", at, "reason", f"{label}の理由", section, bool(one.reason))
@@ -148,6 +153,8 @@ def unchanged(draft: Sheet, reference: Sheet | None) -> frozenset[Spot]:
 def _words(sheet: Sheet) -> Iterator[tuple[Spot, tuple[object, ...]]]:
     for text in sheet.narratives:
         yield Spot("narratives", text.at or ""), (text.text,)
+    for attribute in sheet.attributes:
+        yield Spot("attributes", attribute.at or ""), (attribute.value,)
     for one in sheet.environment:
         yield Spot("environment", one.at or ""), (one.factor, one.situation, one.reason)
     for rating in sheet.ratings:

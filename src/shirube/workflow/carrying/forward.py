@@ -6,6 +6,7 @@ from typing import NamedTuple
 from shirube.designs import Design
 from shirube.designs.model import FieldSpec
 from shirube.schema import (
+    Attribute,
     Contact,
     FollowUp,
     Indicator,
@@ -21,6 +22,8 @@ from shirube.workflow.carrying.numbering import Names, renumbered
 
 # Texts that say what the program is for, not how the year went: they stay unless the form says.
 _LASTING = frozenset({"aim"})
+# Attributes that say how a file was read, whatever the form is: a draft is not read from a file.
+_OF_THE_FILE = frozenset({"years_basis"})
 
 
 class Carried(NamedTuple):
@@ -83,7 +86,7 @@ def _draft(last: Sheet, design: Design, year: int, names: Names) -> Sheet:
         path=last.path,
         units=last.units,
         contacts=tuple(_line(contact) for contact in last.contacts),
-        attributes=last.attributes,
+        attributes=tuple(_attributes(last, design)),
         directions=last.directions,
         narratives=tuple(_narratives(last, design, delta, names)),
         indicators=tuple(_indicator(one, last, delta, design, names) for one in last.indicators),
@@ -113,6 +116,17 @@ def _specs(design: Design) -> Iterable[FieldSpec]:
 def _line(contact: Contact) -> Contact:
     """The line stays, the person may have moved."""
     return contact.model_copy(update={"name": None, "post": None})
+
+
+def _attributes(last: Sheet, design: Design) -> Iterable[Attribute]:
+    """What is bound to its year is emptied or left out, as the form says; the rest stays."""
+    for one in last.attributes:
+        usual = "drop" if one.key in _OF_THE_FILE else "keep"
+        way = _way(design, f"attributes.{one.key}") or usual
+        if way == "fresh":
+            yield one.model_copy(update={"value": "", "flags": ()})
+        elif way == "keep":
+            yield one
 
 
 def _narratives(last: Sheet, design: Design, delta: int, names: Names) -> Iterable[Narrative]:
