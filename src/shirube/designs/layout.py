@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from shirube.designs.model import Design, FieldSpec
+from shirube.designs.model import Design, FieldSpec, Text
+from shirube.designs.plain_summary import PATH, SPEC, TITLE, TITLE_EN, plain_summaries
 from shirube.schema import Sheet
 
 # Number, title, year and place in the plan stand in the head of whatever shows the sheet.
@@ -57,8 +58,15 @@ class PlacedSection:
 
 
 def placed_sections(design: Design | None, sheet: Sheet) -> Iterator[PlacedSection]:
-    """The sections in which the sheet says something, in the form's order; the rest last."""
-    shown: set[str] = set()
+    """The sections in which the sheet says something: a summary in plain Japanese first, then in
+    the form's order, the rest last.
+    """
+    summaries = plain_summaries(sheet)
+    if summaries:
+        label = {"ja": TITLE, "en": TITLE_EN}
+        spec = SPEC.model_copy(update={"label": Text.model_validate(label)})
+        yield PlacedSection("plain", TITLE, (Placed(spec, summaries),), TITLE_EN)
+    shown: set[str] = {PATH}
     for section in design.sections if design else ():
         fields = tuple(_placed(sheet, section.fields))
         shown.update(spec.path for spec in section.fields)
@@ -74,7 +82,7 @@ def placed_sections(design: Design | None, sheet: Sheet) -> Iterator[PlacedSecti
 def _placed(sheet: Sheet, specs: tuple[FieldSpec, ...]) -> Iterator[Placed]:
     for spec in specs:
         part, _, key = spec.path.partition(".")
-        if part not in PARTS:
+        if part not in PARTS or spec.path == PATH:
             continue
         items = getattr(sheet, part)
         if key:

@@ -1,5 +1,6 @@
 """A final sheet goes from its case into the stored sheets, and the ledger learns what it is."""
 
+from shirube.designs.plain_summary import without_empty
 from shirube.people.actors import Actor
 from shirube.people.registering import UnitRegister
 from shirube.plans.models import Link
@@ -18,7 +19,7 @@ Pair = tuple[str, str, str, bool]  # what, key then, key now, renamed
 def final_sheet(case: Case) -> Sheet:
     """The draft with the opinions on it and the answers, as it is published."""
     reviews = tuple(_review(case, one) for one in case.opinions.all())
-    return case.plain().model_copy(update={"reviews": reviews})
+    return without_empty(case.plain().model_copy(update={"reviews": reviews}))
 
 
 def keep_final(case: Case, by: Actor) -> SheetVersion:

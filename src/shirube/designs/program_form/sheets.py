@@ -15,6 +15,7 @@ from shirube.designs.program_form.hand import Hand, SheetError, is_debris, piece
 from shirube.designs.program_form.indicators import read_indicators
 from shirube.designs.program_form.issues import read_issues
 from shirube.designs.program_form.notes import Footnotes, collect_notes
+from shirube.designs.program_form.plain import read_plain
 from shirube.designs.program_form.projects import read_projects
 from shirube.designs.program_form.settings import Settings
 from shirube.designs.reading import Failed, ReadOptions, ReadSheet, Warned
@@ -23,6 +24,7 @@ from shirube.schema import Sheet, Source, Unplaced
 from shirube.sources.document import Document, Line
 from shirube.sources.taking import Takings
 
+_OPTIONAL = "plain"  # a section that a sheet may leave out
 _ERRORS = (ValueError, ArithmeticError, LookupError)
 
 
@@ -120,17 +122,19 @@ def _sheet(
 
 
 def _parts(sections: dict[str, Section], notes: Footnotes, hand: Hand) -> dict[str, Any]:
-    """What sections 2 to 7 hold; a section that is not there holds nothing."""
-    aim, money, measured, rated, around, issues = (
+    """What sections 2 to 7 and the summary hold; a section that is not there holds nothing."""
+    aim, money, measured, rated, around, issues, plain = (
         _without(notes, sections.get(key))
-        for key in ("aim", "projects", "indicators", "evaluation", "environment", "issues")
-    )
+        for key in (
+            "aim", "projects", "indicators", "evaluation", "environment", "issues", _OPTIONAL
+        )
+    )  # fmt: skip
     aims, directions = read_aim(aim.lines, hand)
     projects, costs = read_projects(money.lines, money.heading, hand)
     environment = read_environment(around, hand)
     return {
         "directions": directions,
-        "narratives": (*aims, *environment.narratives),
+        "narratives": (*aims, *environment.narratives, *read_plain(plain, hand)),
         "indicators": read_indicators(measured.lines, hand, notes),
         "projects": projects,
         "costs": costs,
@@ -168,6 +172,7 @@ def _source(document: Document, lines: Sequence[Line]) -> Source:
 def _missing(lines: Sequence[Line], sections: dict[str, Section], hand: Hand) -> Iterator[Warned]:
     """Sections of the design that are not there: cut off at the end, or lost in between."""
     titles = {s.key: s.title.ja for s in hand.design.sections if s.key in hand.words.headings}
+    titles.pop(_OPTIONAL, None)
     order = list(titles)
     last = max((order.index(key) for key in sections if key in titles), default=-1)
     cut = order[last + 1 :]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from shirube.designs.entries import ROWS
 from shirube.designs.model import FieldSpec
 from shirube.designs.model import Section as FormSection
+from shirube.designs.plain_summary import asked_sections
 from shirube.desk.sheet import money
 from shirube.desk.sheet.cards import Drafting, card
 from shirube.desk.sheet.model import Block, Card, Page, Section
@@ -66,8 +67,9 @@ def _placed(on: Drafting, at: str) -> bool:
 
 def _forms(on: Drafting) -> Iterator[FormSection]:
     """The form's own sections; parts that it names nowhere stand in one more."""
-    yield from on.design.sections
-    named = {spec.path for form in on.design.sections for spec in form.fields}
+    forms = tuple(asked_sections(on.design))
+    yield from forms
+    named = {spec.path for form in forms for spec in form.fields}
     rest = []
     for part in dict.fromkeys(spot.part for spot, one in on.items.items() if not one.above):
         own = {f"{part}.{key}" for key in _keys(on, part)} if part in KEYED else {part}
