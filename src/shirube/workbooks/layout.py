@@ -6,6 +6,7 @@ from shirube.basics.fiscal_year import in_era
 from shirube.designs.entries import FIELDS, names, title
 from shirube.designs.layout import KEYED, placed_sections
 from shirube.designs.model import FieldSpec
+from shirube.designs.plain_summary import asked_sections
 from shirube.schema.addresses import Address, Spot
 from shirube.workbooks.filling import (
     ENTRY,
@@ -56,7 +57,7 @@ def _head(form: Form) -> Iterator[Line]:
 
 def _sections(form: Form) -> Iterator[tuple[str, list[FieldSpec]]]:
     """The form's sections, and one more for what they do not name."""
-    for section in form.design.sections:
+    for section in asked_sections(form.design):
         asked = [s for s in section.fields if s.short or not form.short or s.path == "follow_ups"]
         yield section.title.ja.lstrip("■◆ "), asked
     for rest in placed_sections(form.design, form.sheet):
