@@ -5,8 +5,10 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 
+from shirube.people.city.deciding import settings_of
 from shirube.people.models import Municipality
 from shirube.portal.pages.context import LICENCE
+from shirube.portal.ways.kinds import ways_in
 
 
 def frame(name: str, home: str) -> dict[str, Any]:
@@ -38,4 +40,14 @@ def city_frame(city: Municipality, here: str = "") -> dict[str, Any]:
         {"href": root + path, "label": word, "current": path.partition("/")[0] == room}
         for path, word in doors
     ]
-    return frame(f"{city.name}の行政評価", root) | {"nav": nav, "municipality": city}
+    return frame(f"{city.name}の行政評価", root) | {"nav": nav} | decided(city)
+
+
+def decided(city: Municipality) -> dict[str, Any]:
+    """What the city itself decided about its pages: the reading of its name, its ways in."""
+    settings = settings_of(city.code)
+    return {
+        "municipality": city,
+        "town_reading": settings.reading,
+        "ways_in": ways_in(settings),
+    }

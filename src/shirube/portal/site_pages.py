@@ -14,7 +14,9 @@ from django.template.loader import get_template
 
 from shirube.portal.aloud import in_words
 from shirube.portal.editions import editions_context
+from shirube.portal.frame import decided
 from shirube.portal.pages.context import LICENCE
+from shirube.portal.ways.files import way_files
 from shirube.publishing.addresses import code_slug
 from shirube.publishing.feeds import ATOM, JSON_FEED, atom, json_feed, sitemap, sitemap_index
 from shirube.publishing.kept import program
@@ -69,6 +71,7 @@ def _city(order: SiteOrder, city: City) -> Iterator[File | Part]:
         yield _search_data(code, edition)
     context = _city_frame(city, "../../", "accessibility")
     yield _page(f"{code}/accessibility/index.html", "portal/accessibility.html", context)
+    yield from way_files(city, lambda root: _city_frame(city, root, "ways"))
     years = [
         {"edition": one, "src": f"{one.slug}.js", "base": f"../e/{one.slug}/"}
         for one in city.newest
@@ -176,7 +179,7 @@ def _city_frame(city: City, root: str, here: str) -> dict[str, Any]:
         {"href": f"{root}{code}/search/index.html", "label": "探す", "current": here == "search"},
     ]
     frame = _frame(root, f"{city.of.name}の行政評価", f"{root}{code}/index.html")
-    return frame | {"nav": nav, "municipality": city.of}
+    return frame | {"nav": nav} | decided(city.of)
 
 
 def _page(path: str, template: str, context: dict[str, Any]) -> File:

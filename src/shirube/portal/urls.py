@@ -7,6 +7,7 @@ from shirube.portal.compare import compare
 from shirube.portal.embed import embed
 from shirube.portal.lists import listing
 from shirube.portal.views_search import search
+from shirube.portal.ways.views import way, ways
 from shirube.schema.sheet import UNDATED
 
 
@@ -38,6 +39,7 @@ register_converter(_Code, "municipality")
 register_converter(_Year, "year")
 
 app_name = "portal"
+_WAYS = r"(?P<code>[0-9]{6})/(?P<kind>topics|committees)"
 urlpatterns = [
     path("en/", include("shirube.portal.english.urls")),
     path("", views.home, name="home"),
@@ -55,6 +57,8 @@ urlpatterns = [
         embed,
         name="embed",
     ),
+    re_path(rf"^{_WAYS}/(?:index\.html)?$", ways, name="ways"),
+    re_path(rf"^{_WAYS}/(?P<key>[a-z0-9-]+)/(?:index\.html)?$", way, name="way"),
     path("<municipality:code>/compare/", compare, name="compare"),
     path("<municipality:code>/e/<str:slug>/", views.edition_file, name="edition"),
     path("<municipality:code>/e/<str:slug>/<path:path>", views.edition_file, name="file"),

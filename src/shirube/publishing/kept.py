@@ -94,7 +94,7 @@ def _of_all(snapshot: Snapshot) -> str:
         [asdict(earlier.ref) for earlier in snapshot.earlier],
         snapshot.papers,
         snapshot.states_money,
-        snapshot.city.reading,
+        (snapshot.city.reading, snapshot.city.readings),
     ]
     return _hash(json.dumps(shown, sort_keys=True, default=_plain))
 

@@ -1,11 +1,12 @@
 """The decisions as a plain value: readings, ways in, and which persons are named."""
 
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from shirube.basics.japanese_text import nfkc, squeeze
+from shirube.basics.japanese_text import squeeze
 from shirube.schema.plain import Plain
 
 ANY = "*"
@@ -93,4 +94,8 @@ class CitySettings(Plain):
 
     def reading_of(self, name: str) -> str | None:
         """How a name of a place, a division or a branch is read, None where nobody said."""
-        return {nfkc(known): kana for known, kana in self.readings.items()}.get(nfkc(name))
+        return self._read.get(squeeze(name))
+
+    @cached_property
+    def _read(self) -> dict[str, str]:
+        return {squeeze(name): kana for name, kana in self.readings.items()}

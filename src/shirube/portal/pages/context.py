@@ -76,6 +76,7 @@ class Edition:
             "newer": self.lasting(folder, root),
             "home": f"{root}../../index.html",
             "site_name": f"{name}の行政評価",
+            "town_reading": self.snapshot.city.reading,
             "nav": [
                 {"href": root + path + "index.html", "label": word, "current": path == nav}
                 for path, word in items

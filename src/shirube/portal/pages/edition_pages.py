@@ -7,6 +7,7 @@ from typing import Any
 
 from shirube.charts.money import edition_money
 from shirube.charts.words import reached
+from shirube.people.city.model import Group
 from shirube.portal.pages.context import Edition, kind_word
 from shirube.portal.pages.news import news
 from shirube.publishing.accounts import AFTER
@@ -23,6 +24,7 @@ class Branch:
     level: str
     branches: dict[tuple[str | None, str], "Branch"] = field(default_factory=dict)
     leaves: list[dict[str, Any]] = field(default_factory=list)
+    reading: str | None = None
 
 
 def home_context(edition: Edition) -> dict[str, Any]:
@@ -32,12 +34,12 @@ def home_context(edition: Edition) -> dict[str, Any]:
     kinds = Counter(kind_word(sheet) for sheet in sheets)
     return page | {
         "counts": "、".join(f"{word}{count}枚" for word, count in kinds.items()),
-        "ratings": _ratings(edition, sheets),
-        "indicator_share": _met_share(edition, sheets),
+        "ratings": ratings(edition, sheets),
+        "indicator_share": met_share(edition, sheets),
         "money": edition_money(sheets),
         "unconfirmed": edition.unconfirmed,
         "total": len(sheets),
-        "tree": None if is_long(sheets) else _tree(edition, sheets, page["root"]),
+        "tree": None if is_long(sheets) else tree(edition, sheets, page["root"]),
         "branches": _branches(edition) if is_long(sheets) else (),
         "news": news(edition),
         "doors": _doors(edition),
@@ -72,9 +74,9 @@ def plan_contexts(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
             | {
                 "name": name,
                 "count": len(sheets),
-                "ratings": _ratings(edition, sheets),
-                "indicator_share": _met_share(edition, sheets),
-                "tree": _tree(edition, sheets, page["root"]),
+                "ratings": ratings(edition, sheets),
+                "indicator_share": met_share(edition, sheets),
+                "tree": tree(edition, sheets, page["root"]),
             },
         )
 
@@ -91,7 +93,7 @@ def _by_branch(edition: Edition) -> dict[str, list[Sheet]]:
 def _branches(edition: Edition) -> list[dict[str, Any]]:
     return [
         {"href": f"plan/{number}/index.html", "name": name, "count": len(sheets),
-         "ratings": _ratings(edition, sheets), "met": _met_share(edition, sheets)}
+         "ratings": ratings(edition, sheets), "met": met_share(edition, sheets)}
         for number, (name, sheets) in enumerate(_by_branch(edition).items(), 1)
     ]  # fmt: skip
 
@@ -99,7 +101,13 @@ def _branches(edition: Edition) -> list[dict[str, Any]]:
 def _doors(edition: Edition) -> list[dict[str, str]]:
     """Ways in: by what somebody came for."""
     sheets = edition.snapshot.sheets
+    city, up = edition.snapshot.city, "../.."
     doors = [("くらしの分野から読む", "#plan", "計画のすがたから、施策と事業をたどります。")]
+    if city.topics:
+        doors.append(("くらしの話題から読む", f"{up}/topics/index.html", _first(city.topics)))
+    if city.committees:
+        about = _first(city.committees)
+        doors.append(("所管委員会から読む", f"{up}/committees/index.html", about))
     if edition.states_money:
         doors.append(("お金から読む", "money/index.html", "分野、予算の款、担当課、財源ごとの額。"))
     if any(sheet.follow_ups or sheet.issues for sheet in sheets):
@@ -108,6 +116,11 @@ def _doors(edition: Edition) -> list[dict[str, str]]:
         ("データで持ち帰る", "data/index.html", "表(CSV)とJSON、列の説明、ハッシュの目録。")
     )
     return [{"label": label, "href": href, "about": about} for label, href, about in doors]
+
+
+def _first(groups: Sequence[Group]) -> str:
+    """Some of what stands on the page that a door leads to."""
+    return f"{'、'.join(one.title for one in groups[:3])}{'など' if len(groups) > 3 else ''}。"
 
 
 def _papers(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -128,9 +141,9 @@ def _list_page(sheets: Sequence[Sheet]) -> str:
     return f"lists/{'promises' if promised else 'issues'}/index.html"
 
 
-def _tree(edition: Edition, sheets: Sequence[Sheet], root: str) -> Branch:
+def tree(edition: Edition, sheets: Sequence[Sheet], root: str) -> Branch:
     """The plan; a project stands below its program where the edition has that program's sheet."""
-    top = Branch("", None, "")
+    top, read = Branch("", None, ""), edition.snapshot.city.reading_of
     programs: dict[str, list[dict[str, Any]]] = {}
     for sheet in sorted(sheets, key=lambda one: one.kind == "project"):
         leaf = _leaf(edition, sheet, root)
@@ -141,7 +154,8 @@ def _tree(edition: Edition, sheets: Sequence[Sheet], root: str) -> Branch:
         branch = top
         for step in sheet.path:
             branch = branch.branches.setdefault(
-                (step.code, step.title), Branch(step.title, step.code, step.level)
+                (step.code, step.title),
+                Branch(step.title, step.code, step.level, reading=read(step.title)),
             )
         branch.leaves.append(leaf)
         if sheet.kind == "program":
@@ -173,7 +187,7 @@ def _met(edition: Edition, sheet: Sheet) -> str | None:
     return f"目標に達した指標 {len(told)}のうち{sum(map(bool, told))}"
 
 
-def _met_share(edition: Edition, sheets: Sequence[Sheet]) -> str | None:
+def met_share(edition: Edition, sheets: Sequence[Sheet]) -> str | None:
     told = [
         answer.met
         for sheet in sheets
@@ -189,7 +203,7 @@ def _met_share(edition: Edition, sheets: Sequence[Sheet]) -> str | None:
     )
 
 
-def _ratings(edition: Edition, sheets: Sequence[Sheet]) -> list[dict[str, Any]]:
+def ratings(edition: Edition, sheets: Sequence[Sheet]) -> list[dict[str, Any]]:
     found: Counter[tuple[str, str]] = Counter()
     for sheet in sheets:
         rating = edition.main_rating(sheet)
