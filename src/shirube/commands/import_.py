@@ -11,7 +11,7 @@ from shirube.commands.common import Common, common, tell
 from shirube.commands.inputs import Request, left_out, readings_beside
 from shirube.commands.installation import installation
 from shirube.commands.wording import say
-from shirube.importers import Reading
+from shirube.importers import Reading, read_together
 
 if TYPE_CHECKING:
     from shirube.people.actors import Actor
@@ -45,12 +45,14 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option: typer reads th
     given = common(context)
     reading = readings_beside(Request(tuple(files), design, fiscal_year), given)
     with installation(given):
-        read = reading()
+        read, disagreeing = read_together(reading())
+        for problem in disagreeing:
+            tell(problem.text(given.language))
         findings = _Findings(read, given)
         importing = _Importing(given, by, findings, dry_run=dry_run, yes=yes)
         complete = [importing.take(reading) for reading in read if not reading.failed]
         findings.show()
-    if any(map(left_out, read)) or not all(complete):
+    if disagreeing or any(map(left_out, read)) or not all(complete):
         raise typer.Exit(1)
 
 

@@ -1,7 +1,8 @@
 """Reading a file into plain sheets."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from shirube.basics.problems import Problem, UnreadableFileError
@@ -14,7 +15,7 @@ from shirube.importers.natives import (
     read_native_bytes,
     read_native_path,
 )
-from shirube.importers.twins import without_twins
+from shirube.importers.twins import disagreeing, without_twins
 from shirube.schema import Sheet
 from shirube.sources import Coverage, Document, open_bytes, open_path
 
@@ -71,6 +72,17 @@ def read_bytes(
     except UnreadableFileError as error:
         return Reading(name, None, None, problems=(error.problem,))
     return read_document(document, library=library, design=design, options=options)
+
+
+def read_together(readings: Iterable[Reading]) -> tuple[list[Reading], list[Problem]]:
+    """Files that are taken in together, without the sheets about which they disagree; see twins."""
+    every = list(readings)
+    found = disagreeing([(one.file, one.sheets) for one in every])
+    kept = [
+        replace(one, sheets=tuple(sheet for sheet in one.sheets if sheet.key not in found))
+        for one in every
+    ]
+    return kept, list(found.values())
 
 
 def read_document(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from shirube.basics.problems import Problem
 from shirube.importers import Reading
+from shirube.importers.twins import without_twins
 from shirube.schema import Sheet, SheetKey
 from shirube.sheets import content, queries
 from shirube.sheets.corrections import Fix, apply
@@ -41,7 +42,9 @@ def compare(reading: Reading) -> Comparison:
     """Hold a reading against the database, corrections applied. Writes nothing; few queries."""
     problems: list[Problem] = []
     sheets = list(_corrected(reading, problems))
-    incoming = list(_distinct(reading, sheets, problems))
+    distinct, twins = without_twins(sheets, reading.file)
+    problems += twins
+    incoming = [Incoming(sheet, content.meaning(sheet)) for sheet in distinct]
     stored = queries.stored_by_key([item.key for item in incoming]) if incoming else {}
     new, unchanged, candidates = [], [], []
     for item in incoming:
@@ -87,25 +90,6 @@ def file_of(sheet: Sheet, otherwise: str | None) -> str:
 def _homeless(reading: Reading, key: str, fix: Fix) -> Problem:
     values = {"key": key, "place": str(fix.place)}
     return Problem("correction_without_place", reading.file, fix.place.at, values)
-
-
-def _distinct(
-    reading: Reading, sheets: Iterable[Sheet], problems: list[Problem]
-) -> Iterable[Incoming]:
-    """One sheet a key. Two that say the same are one; two that differ are both left out."""
-    found: dict[SheetKey, Incoming] = {}
-    twice: dict[SheetKey, Sheet] = {}
-    for sheet in sheets:
-        item = Incoming(sheet, content.meaning(sheet))
-        first = found.setdefault(sheet.key, item)
-        if first.meaning != item.meaning:
-            twice[sheet.key] = sheet
-    for key, sheet in twice.items():
-        lines = [s.source.first_line for s in (found.pop(key).sheet, sheet) if s.source]
-        at = ", ".join(f"L{line}" for line in lines if line is not None)
-        values = {"key": str(key)}
-        problems.append(Problem("duplicate_sheet", reading.file, at or None, values, refused=True))
-    return found.values()
 
 
 def _with_differences(candidates: list[Incoming]) -> list[Incoming]:

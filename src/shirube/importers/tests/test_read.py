@@ -1,13 +1,14 @@
 """One bad sheet among good ones; readers that fail; twins; files that no design knows."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from shirube.designs import Design, Failed, Library, ReadSheet, Warned
 from shirube.designs.reading import Reader
-from shirube.importers import Reading, read_bytes, read_path
+from shirube.importers import Reading, read_bytes, read_path, read_together
 from shirube.schema import MunicipalityRef, Sheet
 from shirube.schema import Source as Origin
 from shirube.sources import Coverage
@@ -79,13 +80,31 @@ def test_reader_that_raises_at_once() -> None:
     assert codes(reading) == ["reader_failed"]
 
 
-def test_the_second_of_two_sheets_with_one_key_is_not_offered() -> None:
-    reading = read(lambda *_: iter([page("1", 2), page("2", 3), page("1", 4)]))
-    lines = [sheet.source and sheet.source.first_line for sheet in reading.sheets]
-    assert lines == [2, 3]
-    assert codes(reading) == ["sheet_twice"]
-    assert reading.problems[0].at == "L4"
+def test_two_sheets_with_one_key_that_differ_are_both_left_out() -> None:
+    other = replace(page("1", 4), sheet=page("1", 4).sheet.model_copy(update={"title": "別の名"}))
+    reading = read(lambda *_: iter([page("1", 2), page("2", 3), other]))
+    assert [sheet.code for sheet in reading.sheets] == ["2"]
+    assert codes(reading) == ["duplicate_sheet"]
+    assert reading.problems[0].at == "L2, L4"
     assert "132217/2024/program/1" in reading.problems[0].text()
+
+
+def test_two_sheets_with_one_key_that_say_the_same_are_one() -> None:
+    reading = read(lambda *_: iter([page("1", 2), page("2", 3), page("1", 4)]))
+    assert [sheet.source and sheet.source.first_line for sheet in reading.sheets] == [2, 3]
+    assert codes(reading) == []
+
+
+def test_files_that_disagree_about_a_sheet_are_both_left_without_it() -> None:
+    one = read(lambda *_: iter([page("1", 2), page("2", 3), page("3", 4)]))
+    third = page("3", 9).sheet.model_copy(update={"title": "別の名"})
+    other = replace(one, file="other.txt", sheets=(page("1", 7).sheet, third))
+    (first, second), problems = read_together([one, other])
+    assert [sheet.code for sheet in first.sheets] == ["1", "2"]
+    assert [sheet.code for sheet in second.sheets] == ["1"]
+    assert [problem.code for problem in problems] == ["files_disagree"]
+    assert problems[0].leaves_out
+    assert f"{one.file}、other.txt" in problems[0].text()
 
 
 def test_no_sheet_at_all() -> None:
