@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("shirube.portal.urls")),
 ]
 
+handler400 = "shirube.portal.views.bad_request"
 handler404 = "shirube.portal.views.not_found"

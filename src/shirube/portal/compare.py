@@ -1,7 +1,9 @@
 """Two sheets side by side: two years of one, or two of any municipalities. Computed on demand."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,30 +11,51 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from shirube.charts.money import money_sentence
-from shirube.charts.words import reached, stated
-from shirube.designs.model import Achievement
+from shirube.charts.words import reached
+from shirube.designs.model import Achievement, Grade
 from shirube.people.models import Municipality
 from shirube.portal.chosen import Chosen, chosen_sheet
 from shirube.portal.frame import city_frame
 from shirube.portal.rendering import render
-from shirube.publishing import queries
+from shirube.publishing import line_words, queries
 from shirube.publishing.accounts import BEFORE, NOTICE, comparable
+from shirube.publishing.line_words import LineWords
 from shirube.publishing.list_rows import main_rating
 from shirube.publishing.models import Edition, ListRow
-from shirube.schema import Sheet
+from shirube.schema import Indicator, Project, Sheet
 from shirube.schema.codes import label
-from shirube.sheets.differences import Difference, differences
+from shirube.sheets.differences import Difference, differences, field_label
+
+
+@dataclass(frozen=True, slots=True)
+class CompareWords:
+    """A language: the heads of the rows, in their order, and how what is not quoted is said."""
+
+    heads: tuple[str, ...]
+    comma: str
+    where: Callable[[Chosen], str]
+    money: Callable[[Sheet], str]
+    meaning: Callable[[str, Grade | None], str]  # a mark with what it means
+    lines: LineWords
 
 
 @require_safe
 def compare(request: HttpRequest, code: str) -> HttpResponse:
     """``?a=132217/2019/program/513&b=132217/2021/program/513``: each in its newest edition."""
+    city, found = comparison(request, code, JAPANESE)
+    return render(request, "portal/compare.html", city_frame(city, "compare/") | found)
+
+
+def comparison(
+    request: HttpRequest, code: str, words: CompareWords
+) -> tuple[Municipality, dict[str, Any]]:
+    """What can be chosen, and the two sheets that are, said in the words of a language."""
     city = get_object_or_404(Municipality, pk=code)
     keys = [request.GET.get(side, "")[:300] for side in "ab"]
     keys = [_moved(request, side, key) for side, key in zip("ab", keys, strict=True)]
     chosen = [chosen_sheet(key) for key in keys]
     editions = queries.newest_of_all()
-    context: dict[str, Any] = city_frame(city, "compare/") | {
+    context: dict[str, Any] = {
         "sides": [
             _side(request, side, code, one, editions)
             for side, one in zip("ab", chosen, strict=True)
@@ -40,8 +63,8 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
         "missing": [key for key, one in zip(keys, chosen, strict=True) if key and one is None],
     }
     if chosen[0] is not None and chosen[1] is not None:
-        context |= _compared(chosen[0], chosen[1])
-    return render(request, "portal/compare.html", context)
+        context |= _compared(chosen[0], chosen[1], words)
+    return city, context
 
 
 def _moved(request: HttpRequest, side: str, key: str) -> str:
@@ -76,43 +99,98 @@ def _side(
     }
 
 
-def _compared(one: Chosen, other: Chosen) -> dict[str, Any]:
+def _compared(one: Chosen, other: Chosen, words: CompareWords) -> dict[str, Any]:
     rows = [
-        {"head": head, "cells": [tell(one), tell(other)]}
-        for head, tell in (
-            ("団体と年度", _where), ("担当", _who), ("めざす姿", _aim), ("評価", _rating),
-            ("費用", lambda c: money_sentence(c.sheet)), ("課題", _issues),
-            ("これからすること", _actions),
-        )
-    ]  # fmt: skip
+        {"head": head, "cells": [tell(one, words), tell(other, words)]}
+        for head, tell in zip(words.heads, _TELLERS, strict=True)
+    ]
     same = one.sheet.municipality.code == other.sheet.municipality.code
     return {
         "pair": (one, other),
         "table": rows,
-        "indicators": [_indicators(one), _indicators(other)],
-        "differences": _differences(one.sheet, other.sheet)
+        "indicators": [_indicators(one, words.lines), _indicators(other, words.lines)],
+        "differences": _differences(one.sheet, other.sheet, words.lines.language)
         if same and one.sheet.kind == other.sheet.kind
         else None,
     }
 
 
-_OF_COURSE = {"評価対象年度", "実施年度", "様式", "番号", "名称", "種類"}
-_BLANK = label("missing", "blank")
-_MOVES_ON = re.compile(r"› (?:値|金額) |^費用の計 ")
+_OF_COURSE = ("fiscal_year", "carried_out", "design", "code", "title", "kind")
 
 
-def _differences(one: Sheet, other: Sheet) -> list[Difference]:
+def _differences(one: Sheet, other: Sheet, language: str) -> list[Difference]:
     """What the two say differently. Between two years, the cells of years that only one form has a
     column for are no difference of anybody's.
     """
     moved = one.fiscal_year != other.fiscal_year
     one, other = comparable((one, other))
+    of_course = {field_label(Sheet, name, language) for name in _OF_COURSE}
+    blank, moves_on = label("missing", "blank", language), _moves_on(language)
     return [
         found
-        for found in differences(one, other)
-        if found.path not in _OF_COURSE
-        and not (moved and {None, _BLANK} & {*found[1:]} and _MOVES_ON.search(found.path))
+        for found in differences(one, other, language)
+        if found.path not in of_course
+        and not (moved and {None, blank} & {*found[1:]} and moves_on.search(found.path))
     ]
+
+
+@cache
+def _moves_on(language: str) -> re.Pattern[str]:
+    """Finds the paths of cells that stand in the column of a year."""
+    value, amount, total = (
+        re.escape(field_label(model, name, language))
+        for model, name in ((Indicator, "values"), (Project, "costs"), (Sheet, "costs"))
+    )
+    return re.compile(rf"› (?:{value}|{amount}) |^{total} ")
+
+
+def _who(one: Chosen, words: CompareWords) -> str:
+    return words.comma.join(unit.name for unit in one.sheet.units)
+
+
+def _aim(one: Chosen, _: CompareWords) -> str:
+    return next((text.text for text in one.sheet.narratives if text.key == "aim"), "")
+
+
+def _rating(one: Chosen, words: CompareWords) -> str:
+    designs = {one.sheet.design: one.design} if one.design else {}
+    value = main_rating(one.sheet, designs)
+    rating = next((each for each in one.sheet.ratings if each.value == value), None)
+    scale = one.design.scale(rating.scale) if one.design and rating else None
+    return words.meaning(value, scale.grade(value) if scale else None)
+
+
+def _issues(one: Chosen, _: CompareWords) -> str:
+    return "\n".join(issue.text for issue in one.sheet.issues)
+
+
+def _actions(one: Chosen, _: CompareWords) -> str:
+    return "\n".join(act.text for issue in one.sheet.issues for act in issue.next_actions)
+
+
+_TELLERS: tuple[Callable[[Chosen, CompareWords], str], ...] = (
+    lambda one, words: words.where(one), _who, _aim, _rating,
+    lambda one, words: words.money(one.sheet), _issues, _actions,
+)  # fmt: skip
+
+
+def _indicators(one: Chosen, words: LineWords) -> list[dict[str, str]]:
+    rules = one.design.achievement if one.design else Achievement()
+    found = []
+    for indicator in one.sheet.indicators:
+        target = indicator.get("target", one.sheet.fiscal_year)
+        actual = indicator.get("actual", one.sheet.fiscal_year)
+        kind = indicator.kind
+        found.append(
+            {
+                "name": indicator.name or words.unnamed,
+                "kind": label("indicator_kind", kind, words.language) if kind else "",
+                "target": words.stated(target, indicator.unit) if target else "",
+                "actual": words.stated(actual, indicator.unit) if actual else "",
+                "percent": reached(indicator, one.sheet.fiscal_year, rules).percent or "",
+            }
+        )
+    return found
 
 
 def _where(one: Chosen) -> str:
@@ -121,45 +199,11 @@ def _where(one: Chosen) -> str:
     return f"{one.sheet.municipality.name} {'計画' if year is None else f'{year}年度'}{early}"
 
 
-def _who(one: Chosen) -> str:
-    return "、".join(unit.name for unit in one.sheet.units)
-
-
-def _aim(one: Chosen) -> str:
-    return next((text.text for text in one.sheet.narratives if text.key == "aim"), "")
-
-
-def _rating(one: Chosen) -> str:
-    designs = {one.sheet.design: one.design} if one.design else {}
-    value = main_rating(one.sheet, designs)
-    rating = next((each for each in one.sheet.ratings if each.value == value), None)
-    scale = one.design.scale(rating.scale) if one.design and rating else None
-    grade = scale.grade(value) if scale else None
-    return f"{value} — {grade.meaning}" if grade and grade.meaning else value
-
-
-def _issues(one: Chosen) -> str:
-    return "\n".join(issue.text for issue in one.sheet.issues)
-
-
-def _actions(one: Chosen) -> str:
-    return "\n".join(act.text for issue in one.sheet.issues for act in issue.next_actions)
-
-
-def _indicators(one: Chosen) -> list[dict[str, str]]:
-    rules = one.design.achievement if one.design else Achievement()
-    found = []
-    for indicator in one.sheet.indicators:
-        target = indicator.get("target", one.sheet.fiscal_year)
-        actual = indicator.get("actual", one.sheet.fiscal_year)
-        told = reached(indicator, one.sheet.fiscal_year, rules)
-        found.append(
-            {
-                "name": indicator.name or "(名前のない指標)",
-                "kind": label("indicator_kind", indicator.kind) if indicator.kind else "",
-                "target": stated(target, indicator.unit) if target else "—",
-                "actual": stated(actual, indicator.unit) if actual else "—",
-                "percent": told.percent or "—",
-            }
-        )
-    return found
+JAPANESE = CompareWords(
+    heads=("団体と年度", "担当", "めざす姿", "評価", "費用", "課題", "これからすること"),
+    comma="、",
+    where=_where,
+    money=money_sentence,
+    meaning=lambda value, grade: f"{value} — {grade.meaning}" if grade and grade.meaning else value,
+    lines=line_words.JAPANESE,
+)

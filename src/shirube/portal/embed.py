@@ -1,5 +1,8 @@
 """One indicator for another page, in an iframe without a script: small, citable, the newest."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -7,34 +10,58 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from shirube.charts.indicator_chart import CARD, draw
-from shirube.charts.series import Statement, join
+from shirube.charts.series import Series, Statement, join
 from shirube.charts.words import picture, sentence
 from shirube.designs.model import Achievement
-from shirube.portal.chosen import chosen_sheet
+from shirube.portal.chosen import Chosen, chosen_sheet
 from shirube.portal.frame import frame
 from shirube.portal.rendering import render
+from shirube.schema import Indicator
+
+View = Callable[..., HttpResponse]
 
 
-@require_safe
-@xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type] # its type knows no arguments
-def embed(
-    request: HttpRequest, code: str, year: str, kind: str, sheet: str, number: int
-) -> HttpResponse:
-    """``/132217/embed/2019/program/513/1/``: the indicator at that place of the form."""
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """The indicator that an address names, whatever language it is told in."""
+
+    chosen: Chosen
+    indicator: Indicator
+    series: Series  # of its own sheet only
+    rules: Achievement
+
+
+def embedded(code: str, year: str, kind: str, sheet: str, number: int) -> Embedded:
+    """The indicator at that place of the form. Raises Http404 where there is none."""
     found = chosen_sheet(f"{code}/{year}/{kind}/{sheet}")
     if found is None or not 1 <= number <= len(found.sheet.indicators):
         raise Http404
     indicator = found.sheet.indicators[number - 1]
     series = join([Statement(indicator, found.sheet.fiscal_year, "")])
     rules = found.design.achievement if found.design else Achievement()
-    name = indicator.name or "(名前のない指標)"
+    return Embedded(found, indicator, series, rules)
+
+
+def anywhere(view: View) -> View:
+    """Any page may show the answer in a frame."""
+    opened: View = csp_replace({"frame-ancestors": ["*"]})(view)  # type: ignore[arg-type] # its type knows no arguments
+    return require_safe(xframe_options_exempt(opened))
+
+
+@anywhere
+def embed(
+    request: HttpRequest, code: str, year: str, kind: str, sheet: str, number: int
+) -> HttpResponse:
+    """``/132217/embed/2019/program/513/1/``: the indicator at that place of the form."""
+    of = embedded(code, year, kind, sheet, number)
+    found = of.chosen
+    name = of.indicator.name or "(名前のない指標)"
     context = frame("", "") | {
         "name": name,
         "sheet": found.sheet,
         "edition": found.edition,
-        "say": sentence(series, found.sheet.fiscal_year, rules),
-        "chart": draw(series, size=CARD, title=name, words=picture(series), ident="e"),
+        "say": sentence(of.series, found.sheet.fiscal_year, of.rules),
+        "chart": draw(of.series, size=CARD, title=name, words=picture(of.series), ident="e"),
         "href": reverse("portal:file", args=[code, found.edition.slug, found.indicator(number)]),
     }
     return render(request, "portal/embed.html", context)

@@ -3,6 +3,7 @@ narrowed, sorted, a page at a time, and downloaded as they are shown.
 """
 
 import csv
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -63,23 +64,112 @@ class Asked:
         return urlencode({key: value for key, value in pairs.items() if value})
 
 
-@require_safe
-def listing(request: HttpRequest, code: str, name: str) -> HttpResponse:
-    """One list; ``?format=csv`` holds the same lines."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One list of a municipality and year as it was asked for, whatever language it is told in."""
+
+    city: Municipality
+    name: str
+    editions: tuple[Edition, ...]  # that can be chosen
+    edition: Edition
+    asked: Asked
+    rows: QuerySet[ListRow]
+
+    @property
+    def every(self) -> QuerySet[ListRow]:
+        """All rows of the list, narrowed by nothing."""
+        return ListRow.objects.filter(edition=self.edition, list=self.name)
+
+    def choices(self) -> Iterator[tuple[str, list[str]]]:
+        """(parameter, values that occur) where there is something to choose."""
+        for key, (column, _) in FILTERS.items():
+            values = self.every.exclude(**{column: ""}).order_by(column)
+            found = list(values.values_list(column, flat=True).distinct())
+            if len(found) > 1 or key in self.asked.filters:
+                yield key, found
+
+    @property
+    def sorts(self) -> tuple[str, ...]:
+        """In which orders it can be shown."""
+        return tuple(key for key in SORTS if self.name in NUMBERS or key in {"position", "name"})
+
+    def context(self, number: str | None) -> dict[str, Any]:
+        """What the page prints in any language; ``number`` is the page that was asked for."""
+        page = Paginator(self.rows, ON_A_PAGE).get_page(number)
+        year = self.edition.year_key
+        return {
+            "edition": self.edition,
+            "editions": self.editions,
+            "name": self.name,
+            "asked": self.asked,
+            "total": self.every.count(),
+            "csv": self.asked.query(year, format="csv"),
+            "query": self.asked.query(year),
+            "page": page,
+            "rows": list(page),
+        }
+
+    def download(
+        self, head: Sequence[str], lines: Iterable[Sequence[object]], language: str = ""
+    ) -> HttpResponse:
+        """The lines as a table; a language stands in the name of the file."""
+        end = f"-{language}" if language else ""
+        name = f"{self.edition.municipality_id}-{self.edition.slug}-{self.name}{end}.csv"
+        response = HttpResponse(content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response.write("\ufeff")  # so that a spreadsheet knows the letters
+        writer = csv.writer(response)
+        writer.writerow(head)
+        for cells in lines:
+            writer.writerow([encode(cell) for cell in cells])
+        return response
+
+
+def listed(request: HttpRequest, code: str, name: str) -> Listed:
+    """The list that an address asks for. Raises Http404 where there is none."""
     city = get_object_or_404(Municipality, pk=code)
-    editions = list(queries.newest_of_each_year(code))
+    editions = tuple(queries.newest_of_each_year(code))
     if name not in LISTS or not editions:
         raise Http404
     wanted = request.GET.get("year", "")
     edition = next((one for one in editions if one.year_key == wanted), editions[0])
     asked = Asked.of(request)
-    every = ListRow.objects.filter(edition=edition, list=name)
-    rows = _narrowed(every, asked)
+    rows = _narrowed(ListRow.objects.filter(edition=edition, list=name), asked)
+    return Listed(city, name, editions, edition, asked, rows)
+
+
+@require_safe
+def listing(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """One list; ``?format=csv`` holds the same lines."""
+    of = listed(request, code, name)
+    called, heads = LISTS[name]
     if request.GET.get("format") == "csv":
-        return _download(edition, name, rows)
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = city_frame(city, f"lists/{name}/") | _offered(every, asked, edition, editions, name)
-    return render(request, "portal/list.html", context | {"page": page, "rows": list(page)})
+        return of.download([*HEAD, called, *heads, "場所"], _csv_lines(of))
+    context = city_frame(of.city, f"lists/{name}/") | of.context(request.GET.get("page")) | {
+        "called": called,
+        "heads": heads,
+        "number": NUMBERS.get(name, ""),
+        "lists": [(key, called) for key, (called, _) in LISTS.items()],
+        "choices": [
+            {"key": key, "called": FILTERS[key][1], "values": values,
+             "chosen": of.asked.filters.get(key)}
+            for key, values in of.choices()
+        ],
+        "sorts": [(key, SORTS[key][0]) for key in of.sorts],
+        "base": reverse("portal:edition", args=[code, of.edition.slug]),
+    }  # fmt: skip
+    return render(request, "portal/list.html", context)
+
+
+HEAD = ("公表版", "種類", "番号", "シート", "確認", "分野", "所管", "評価", "状態")
+
+
+def _csv_lines(of: Listed) -> Iterator[Sequence[object]]:
+    for row in of.rows.iterator():
+        standing = "機械読取・未確認" if row.machine_read else "確認ずみ"
+        yield (of.edition.slug, row.sheet_kind, row.sheet_code, row.sheet_title, standing,
+               row.branch, row.division, row.rating, row.state, row.name, *row.cells,
+               row.href)  # fmt: skip
 
 
 def _narrowed(rows: QuerySet[ListRow], asked: Asked) -> QuerySet[ListRow]:
@@ -88,53 +178,3 @@ def _narrowed(rows: QuerySet[ListRow], asked: Asked) -> QuerySet[ListRow]:
     for word in fold(asked.words).split():
         rows = rows.filter(folded__contains=word)
     return rows.order_by(*SORTS[asked.sort][1])
-
-
-def _offered(
-    every: QuerySet[ListRow], asked: Asked, edition: Edition, editions: list[Edition], name: str
-) -> dict[str, Any]:
-    """What can be chosen, and what is chosen."""
-    choices = []
-    for key, (column, called) in FILTERS.items():
-        values = every.exclude(**{column: ""}).order_by(column).values_list(column, flat=True)
-        found = list(values.distinct())
-        if len(found) > 1 or key in asked.filters:
-            choices.append(
-                {"key": key, "called": called, "values": found, "chosen": asked.filters.get(key)}
-            )
-    sorts = [(key, word) for key, (word, _) in SORTS.items()
-             if name in NUMBERS or key in {"position", "name"}]  # fmt: skip
-    return {
-        "edition": edition,
-        "editions": editions,
-        "name": name,
-        "called": LISTS[name][0],
-        "heads": LISTS[name][1],
-        "number": NUMBERS.get(name, ""),
-        "lists": [(key, called) for key, (called, _) in LISTS.items()],
-        "choices": choices,
-        "sorts": sorts,
-        "asked": asked,
-        "total": every.count(),
-        "csv": asked.query(edition.year_key, format="csv"),
-        "query": asked.query(edition.year_key),
-        "base": reverse("portal:edition", args=[edition.municipality_id, edition.slug]),
-    }
-
-
-def _download(edition: Edition, name: str, rows: QuerySet[ListRow]) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    disposition = f'attachment; filename="{edition.municipality_id}-{edition.slug}-{name}.csv"'
-    response["Content-Disposition"] = disposition
-    response.write("\ufeff")  # so that a spreadsheet knows the letters
-    writer = csv.writer(response)
-    called, heads = LISTS[name]
-    writer.writerow(["公表版", "種類", "番号", "シート", "確認", "分野", "所管", "評価", "状態",
-                     called, *heads, "場所"])  # fmt: skip
-    for row in rows.iterator():
-        standing = "機械読取・未確認" if row.machine_read else "確認ずみ"
-        cells = [edition.slug, row.sheet_kind, row.sheet_code, row.sheet_title, standing,
-                 row.branch, row.division, row.rating, row.state, row.name, *row.cells,
-                 row.href]  # fmt: skip
-        writer.writerow([encode(cell) for cell in cells])
-    return response

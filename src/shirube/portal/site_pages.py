@@ -14,6 +14,7 @@ from django.template.loader import get_template
 
 from shirube.portal.aloud import in_words
 from shirube.portal.editions import editions_context
+from shirube.portal.english.files import english_files
 from shirube.portal.frame import decided
 from shirube.portal.pages.context import LICENCE
 from shirube.portal.ways.files import way_files
@@ -68,9 +69,10 @@ def _city(order: SiteOrder, city: City) -> Iterator[File | Part]:
             yield _tombstone(city, edition)
     for edition in city.newest:
         yield _part(f"{code}/{edition.year_key}", edition, _lasting(code, edition))
-        yield _search_data(code, edition)
+        yield _part(f"{code}/search/{edition.year_key}", edition, _search_data(code, edition))
     context = _city_frame(city, "../../", "accessibility")
     yield _page(f"{code}/accessibility/index.html", "portal/accessibility.html", context)
+    yield english_files(city, _frame("../../", "", ""))
     yield from way_files(city, lambda root: _city_frame(city, root, "ways"))
     years = [
         {"edition": one, "src": f"{one.slug}.js", "base": f"../e/{one.slug}/"}
@@ -115,7 +117,7 @@ def _leads(path: str, to: str) -> File:
     return File(path, page.encode(), HTML)
 
 
-def _search_data(code: str, edition: Edition) -> File:
+def _search_data(code: str, edition: Edition) -> Iterator[File]:
     """What the browser searches: a script, since a page on a disk may load nothing else."""
     names = list(LISTS)
     rows = ListRow.objects.filter(edition=edition).order_by("list", "position")
@@ -135,7 +137,7 @@ def _search_data(code: str, edition: Edition) -> File:
     ]
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     script = f"shirubeFound({json.dumps(edition.slug)},{text});\n"
-    return File(f"{code}/search/{edition.slug}.js", script.encode(), "text/javascript")
+    yield File(f"{code}/search/{edition.slug}.js", script.encode(), "text/javascript")
 
 
 def _sitemaps(order: SiteOrder) -> Iterator[File | Part]:
@@ -179,7 +181,8 @@ def _city_frame(city: City, root: str, here: str) -> dict[str, Any]:
         {"href": f"{root}{code}/search/index.html", "label": "探す", "current": here == "search"},
     ]
     frame = _frame(root, f"{city.of.name}の行政評価", f"{root}{code}/index.html")
-    return frame | {"nav": nav} | decided(city.of)
+    english = f"{root}{code}/english/index.html"
+    return frame | {"nav": nav, "english": english} | decided(city.of)
 
 
 def _page(path: str, template: str, context: dict[str, Any]) -> File:

@@ -57,6 +57,8 @@ urlpatterns = [
         embed,
         name="embed",
     ),
+    path("<municipality:code>/english/", views.to_english, name="to_english"),
+    path("<municipality:code>/english/index.html", views.to_english),
     re_path(rf"^{_WAYS}/(?:index\.html)?$", ways, name="ways"),
     re_path(rf"^{_WAYS}/(?P<key>[a-z0-9-]+)/(?:index\.html)?$", way, name="way"),
     path("<municipality:code>/compare/", compare, name="compare"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from shirube.people.models import Municipality
 from shirube.portal.editions import editions_context
+from shirube.portal.english.refusing import refused
 from shirube.portal.frame import city_frame, frame
 from shirube.portal.rendering import render
 from shirube.publishing import queries
@@ -46,8 +47,7 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
     if not editions:
         raise Http404
     context = city_frame(one) | editions_context(list(editions), f"{request.path}e/", "/")
-    context |= {"feeds": (ATOM, JSON_FEED), "english": reverse("portal:english:city", args=[code])}
-    return render(request, "portal/municipality.html", context)
+    return render(request, "portal/municipality.html", context | {"feeds": (ATOM, JSON_FEED)})
 
 
 @require_safe
@@ -162,10 +162,34 @@ def accessibility(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "portal/accessibility.html", city_frame(city, "accessibility/"))
 
 
+_ENGLISH_PAGE = re.compile(r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*/")
+
+
+@require_safe
+def to_english(request: HttpRequest, code: str) -> HttpResponse:
+    """Leads to the English page that a frozen page names (``?page=2019/program/511/``): frozen
+    pages stand on disks as well, where this address holds a page of its own.
+    """
+    page = request.GET.get("page", "")
+    page = page if _ENGLISH_PAGE.fullmatch(page) and ".." not in page else ""
+    return redirect(reverse("portal:english:city", args=[code]) + page)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A helpful page for an address that leads nowhere."""
+    return _refused(request, "not_found", 404)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A helpful page for what no page asks for: too many fields, a wrong host."""
+    return _refused(request, "bad_request", 400)
+
+
+def _refused(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    if request.path.startswith(reverse("portal:english:home")):
+        return refused(request, template, status)
     context = frame("しるべ — 行政評価", reverse("portal:home"))
-    return render(request, "portal/not_found.html", context, status=404)
+    return render(request, f"portal/{template}.html", context, status=status)
 
 
 def _home(code: str) -> str:

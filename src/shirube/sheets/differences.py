@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from shirube.basics.fiscal_year import in_print
+from shirube.basics.fiscal_year import in_english, in_print
 from shirube.schema import Sheet
 from shirube.schema.codes import label
 from shirube.schema.plain import Plain
@@ -106,8 +106,8 @@ def _gist(item: Plain | None, title: str, language: str) -> str | None:
     if _is_cell(item):
         empty = _understood(item, language) == label("missing", "blank", language)
         texts = [] if empty else [_said(item, language) or "", *texts]
-        return "、".join(dict.fromkeys(filter(None, texts))) or None
-    return "、".join(dict.fromkeys(texts)) or title or None
+        return _comma(language).join(dict.fromkeys(filter(None, texts))) or None
+    return _comma(language).join(dict.fromkeys(texts)) or title or None
 
 
 def _words(item: Plain, language: str) -> Iterator[str]:
@@ -138,7 +138,16 @@ def _text(value: object, field: Any, language: str) -> str | None:
         return None
     codes = _codes(field)
     texts = [str(one) for one in (value if isinstance(value, tuple) else (value,))]
-    return "、".join(label(codes, one, language) if codes else one for one in texts)
+    return _comma(language).join(label(codes, one, language) if codes else one for one in texts)
+
+
+def _comma(language: str) -> str:
+    return "、" if language == "ja" else ", "
+
+
+def field_label(model: type[Plain], name: str, language: str = "ja") -> str:
+    """What a path calls a field."""
+    return _label(model.model_fields[name], name, language)
 
 
 def _label(field: Any, name: str, language: str) -> str:
@@ -157,8 +166,10 @@ def _titled(name: str, items: Sequence[Plain], language: str) -> Iterator[tuple[
         yield (text if text and seen[text] == 1 else f"{text}({seen[text]})"), item
 
 
-def _year(year: int | None) -> str | None:
-    return None if year is None else in_print(year)
+def _year(year: int | None, language: str) -> str | None:
+    if year is None:
+        return None
+    return in_print(year) if language == "ja" else in_english(year)
 
 
 # What names an item of a list; items of other lists are numbered.
@@ -168,15 +179,20 @@ _TITLES: dict[str, Callable[[Any, str], tuple[str | None, ...]]] = {
     "contacts": lambda item, _: (item.role,),
     "attributes": lambda item, _: (item.label,),
     "directions": lambda item, _: (item.no,),
-    "narratives": lambda item, _: (item.label, item.direction, _year(item.fiscal_year), item.by),
+    "narratives": lambda item, language: (
+        item.label,
+        item.direction,
+        _year(item.fiscal_year, language),
+        item.by,
+    ),
     "indicators": lambda item, _: (item.no, item.name),
     "values": lambda item, language: (
-        _year(item.fiscal_year),
+        _year(item.fiscal_year, language),
         label("measure", item.measure, language),
     ),
     "projects": lambda item, _: (item.code, item.name),
     "costs": lambda item, language: (
-        _year(item.fiscal_year),
+        _year(item.fiscal_year, language),
         label("stage", item.stage, language),
         label("item", item.item, language),
     ),

@@ -19,7 +19,8 @@ def frame(japanese: str, city: Municipality | None = None, here: str = "") -> di
     """``japanese`` is the address of the same thing in Japanese, ``here`` the entry stood in."""
     home = reverse("portal:english:home")
     root = reverse("portal:english:city", args=[city.code]) if city else home
-    doors = (("", "Editions" if city else "Municipalities"), ("search/", "Search"))
+    of_city = (("", "Editions"), ("lists/sheets/", "Lists"), ("compare/", "Compare"))
+    doors = (*(of_city if city else (("", "Municipalities"),)), ("search/", "Search"))
     return {
         "language": "en",
         "css": static("look/shirube.css"),
@@ -32,6 +33,7 @@ def frame(japanese: str, city: Municipality | None = None, here: str = "") -> di
         "municipality": city,
         "licence": words.LICENCE,
         "japanese": japanese,
+        "accessibility": reverse("portal:english:accessibility", args=[city.code]) if city else "",
     }  # fmt: skip
 
 

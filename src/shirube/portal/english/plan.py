@@ -13,7 +13,7 @@ from shirube.portal.english.frame import edition_box, frame, sheet_href, year_hr
 from shirube.portal.english.sheet import main_rating, rules_of
 from shirube.portal.pages.edition_pages import Branch, is_long
 from shirube.publishing.models import Edition
-from shirube.publishing.queries import designs_of, newest_of_each_year, sheets_of
+from shirube.publishing.queries import designs_of, newest_of_each_year, sheets_of, stored_file
 
 Shown = dict[str, Any]
 _ORDER = {"good": 0, "mid": 1, "bad": 2, "none": 3}
@@ -31,6 +31,8 @@ def plan_context(edition: Edition, branch: str = "") -> Shown:
         | (plans[wanted] if wanted < len(plans) else plans[0])
         | {
             "lasting": year_href(edition).removeprefix("/en"),
+            "lists": [(key, word) for key, (word, *_) in words.LISTS.items()],
+            "states_money": stored_file(edition, "money/index.html") is not None,
             "others": [{"year": one.fiscal_year, "href": year_href(one)} for one in others],
         }
     )

@@ -2,18 +2,38 @@
 
 from django.urls import path, re_path
 
-from shirube.portal.english import views
+from shirube.portal.english import edition_views, views
+from shirube.portal.english.compare import compare
+from shirube.portal.english.embed import embed
+from shirube.portal.english.lists import listing
 from shirube.portal.english.search import search
+from shirube.portal.rendering import NOWHERE
 
 app_name = "english"
-_SHEET = "<municipality:code>/<year:year>/<str:kind>/<str:sheet>/"
+_YEAR = "<municipality:code>/<year:year>/"
+_SHEET = f"{_YEAR}<str:kind>/<str:sheet>/"
+_EMBED = "<municipality:code>/embed/<year:year>/<str:kind>/<str:sheet>/<int:number>/"
+_EDITION = "<municipality:code>/e/<str:slug>/"
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", search, name="search"),
     path("<municipality:code>/", views.city, name="city"),
     path("<municipality:code>/search/", search, name="city_search"),
-    path("<municipality:code>/<year:year>/", views.year, name="year"),
+    path("<municipality:code>/lists/<str:name>/", listing, name="list"),
+    path("<municipality:code>/compare/", compare, name="compare"),
+    path("<municipality:code>/accessibility/", views.accessibility, name="accessibility"),
+    path(_EMBED, embed, name="embed"),
+    path(f"{_EDITION}errata/", edition_views.errata, name="errata"),
+    path(_EDITION, edition_views.edition, name="edition"),
+    path(f"{_EDITION}<path:path>/", edition_views.edition),
+    path(_YEAR, views.year, name="year"),
+    path(f"{_YEAR}money/", edition_views.money, name="money"),
+    path(f"{_YEAR}data/", edition_views.data, name="data"),
+    # Where the Japanese edition has these pages, seen from there.
+    path(f"{_YEAR}plan/<int:number>/", edition_views.plan),
+    path(f"{_YEAR}indicators/", edition_views.listing, {"name": "indicators"}),
+    path(f"{_YEAR}lists/<str:name>/", edition_views.listing),
     path(_SHEET, views.sheet, name="sheet"),
     path(f"{_SHEET}indicator/<int:number>/", views.indicator, name="indicator"),
-    re_path(r"^(?P<rest>.*)$", views.elsewhere),
+    re_path(r"^(?P<rest>.*)$", views.elsewhere, name=NOWHERE),
 ]

@@ -49,7 +49,12 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
     japanese = reverse("portal:municipality", args=[code])
     listed = editions_context(list(editions), f"{japanese}e/", "/")["editions"]
     for item in listed:
+        errata = reverse("portal:english:errata", args=[code, item["of"].slug])
         item.update(edition_box(item["of"]), year_href=year_href(item["of"]))
+        item.update(
+            errata=errata if item["errata"] else None,
+            href=reverse("portal:english:edition", args=[code, item["of"].slug]),
+        )
     context = frame(japanese, one) | {"editions": listed}
     return render(request, "portal/english/municipality.html", context)
 
@@ -58,12 +63,8 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
 @english
 def year(request: HttpRequest, code: str, year: str) -> HttpResponse:
     """The plan of a year as a tree; a long one branch by branch (``?branch=2``)."""
-    edition = queries.newest(code, parse_year(year))
-    if edition is None:
-        _refuse(code, year)
-        raise Http404
     branch = request.GET.get("branch", "")
-    return _page(request, "edition", plan_context(edition, branch))
+    return _page(request, "edition", plan_context(newest_or_refuse(code, year), branch))
 
 
 @require_safe
@@ -87,6 +88,15 @@ def indicator(
 
 @require_safe
 @english
+def accessibility(request: HttpRequest, code: str) -> HttpResponse:
+    """What was tried, and what was not."""
+    one = get_object_or_404(Municipality, pk=code)
+    context = frame(reverse("portal:accessibility", args=[code]), one)
+    return render(request, "portal/english/accessibility.html", context)
+
+
+@require_safe
+@english
 def elsewhere(request: HttpRequest, rest: str) -> HttpResponse:
     """Nothing is here; an address that only lacks its last slash is led on."""
     path = f"/{request.path.lstrip('/')}/"
@@ -106,13 +116,18 @@ def _chosen(code: str, year: str, kind: str, sheet: str) -> Chosen:
         found = sheet_at(code, year, f"{kind}/{slug}/".replace("\x00", ""))
         if found is not None:
             return found
-    _refuse(code, year)
+    newest_or_refuse(code, year)
     raise Http404
 
 
-def _refuse(code: str, year: str) -> None:
-    """Raises Gone where all that was published of the year was withdrawn."""
-    if queries.newest(code, parse_year(year)) is None:
-        edition = queries.last_withdrawn(code, parse_year(year))
-        if edition is not None:
-            raise Gone(edition)
+def newest_or_refuse(code: str, year: str) -> Edition:
+    """The newest edition of a year. Raises Gone where all that was published of it was withdrawn,
+    Http404 where nothing was.
+    """
+    found = queries.newest(code, parse_year(year))
+    if found is not None:
+        return found
+    withdrawn = queries.last_withdrawn(code, parse_year(year))
+    if withdrawn is None:
+        raise Http404
+    raise Gone(withdrawn, reverse("portal:year", args=[code, year]))

@@ -74,6 +74,7 @@ class Edition:
             "icon": f"{root}icon.svg",
             "status_css": f"{root}{STATUS_CSS}",
             "newer": self.lasting(folder, root),
+            "english": self._english(folder, root),
             "home": f"{root}../../index.html",
             "site_name": f"{name}の行政評価",
             "town_reading": self.snapshot.city.reading,
@@ -94,6 +95,12 @@ class Edition:
             "licence": LICENCE,
             "cite": self.cite(named.ref),
         }
+
+    def _english(self, folder: str, root: str) -> str:
+        """The address that leads to the English page, which is made of the newest edition."""
+        year = UNDATED if self.snapshot.ref.fiscal_year is None else self.snapshot.ref.fiscal_year
+        own = f"e/{self.snapshot.ref.slug}" if folder == "errata/" else year
+        return f"{root}../../english/index.html?page={own}/{folder}"
 
     def lasting(self, folder: str, root: str) -> str:
         """The address that leads to this page in the newest edition, seen from here: of the sheet

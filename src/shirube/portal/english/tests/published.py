@@ -12,6 +12,7 @@ from shirube.importers.read import Reading
 from shirube.people.actors import system
 from shirube.portal.english.marking import LETTERS
 from shirube.publishing import queries
+from shirube.publishing.lines import LISTS
 from shirube.publishing.models import Edition
 from shirube.publishing.publish import NotPublishedError, Order, publish_edition
 from shirube.sheets.forms import library
@@ -60,16 +61,21 @@ class Unmarked(HTMLParser):
 
 
 def page(client: Client, address: str, status: int = 200) -> str:
-    """The page, held against what every English page must be."""
+    """The page that answers, with its status."""
     response = client.get(address)
     assert response.status_code == status, address
-    text: str = response.content.decode()
+    return looked_at(response.content.decode(), address)
+
+
+def looked_at(text: str, address: str = "") -> str:
+    """The page, held against what every English page must be."""
     assert '<html lang="en">' in text
     check = Unmarked()
     check.feed(text)
     assert check.found == [], address
     assert len(check.open) == 1, f"{address}: {check.open}"
     assert "<script" not in text
+    assert 'hreflang="ja"' in text, address
     return text
 
 
@@ -97,5 +103,27 @@ def addresses(edition: Edition) -> Iterator[str]:
         own = f"{year}{sheet.kind}/{sheet.code}/"
         yield own
         yield from (f"{own}indicator/{n}/" for n in range(1, len(sheet.indicators) + 1))
+    yield from about_edition(edition)
     search = f"/en/{edition.municipality_id}/search/"
     yield from (search, f"{search}?q=の", f"{search}?q=1&part=project", f"{search}?q=ないことば")
+
+
+def about_edition(edition: Edition) -> Iterator[str]:
+    """Lists, comparison, money, data, accessibility, embedding of an edition."""
+    home = f"/en/{edition.municipality_id}/"
+    year = f"{home}{edition.year_key}/"
+    for name in LISTS:
+        yield f"{home}lists/{name}/?year={edition.year_key}"
+    yield f"{home}lists/indicators/?state=計算できない&sort=high&q=の"
+    yield from (f"{year}data/", f"{home}accessibility/", f"{home}compare/")
+    if queries.stored_file(edition, "money/index.html"):
+        yield f"{year}money/"
+    if queries.stored_file(edition, "errata/index.html"):
+        yield f"{home}e/{edition.slug}/errata/"
+    every = queries.sheets_of(edition)
+    place = f"{edition.municipality_id}/{edition.year_key}"
+    keys = [f"{place}/{one.kind}/{one.code}" for one in (every[0], every[-1])]
+    yield f"{home}compare/?a={keys[0]}&b={keys[1]}"
+    for sheet in every[:MOST_SHEETS]:
+        if sheet.indicators:
+            yield f"{home}embed/{edition.year_key}/{sheet.kind}/{sheet.code}/1/"

@@ -12,7 +12,7 @@ from shirube.designs import Design, Library
 from shirube.importers import read_path
 from shirube.people.actors import system
 from shirube.plans.models import Link
-from shirube.portal.english.tests.published import DEMO, page, publish
+from shirube.portal.english.tests.published import DEMO, looked_at, page, publish
 from shirube.publishing.models import Edition
 from shirube.publishing.publish import Order, publish_edition
 from shirube.publishing.site import write_site
@@ -58,15 +58,16 @@ def test_from_japanese_to_english_and_back(client: Client) -> None:
         assert client.get(there).status_code == 200
 
 
-def test_files_without_a_server_lead_to_no_english_page(
-    client: Client, tmp_path_factory: pytest.TempPathFactory
+def test_files_without_a_server_say_where_english_is(
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     out(sheet())
     site = tmp_path_factory.mktemp("site") / "out"
     write_site(site, url="https://hyoka.example.jp/")
-    listed = (site / CITY.code / "index.html").read_text("utf-8")
-    assert "English" not in listed
-    assert 'hreflang="en"' not in listed
+    told = looked_at((site / CITY.code / "english/index.html").read_text("utf-8"))
+    assert "English pages are made by the municipality’s server" in told
+    frozen = site / CITY.code / "e/2019-1/program/511/index.html"
+    assert "../../../../english/index.html?page=2019/program/511/" in frozen.read_text("utf-8")
 
 
 def test_newest_is_marked_and_withdrawn_ones_are_named(client: Client) -> None:
@@ -75,7 +76,7 @@ def test_newest_is_marked_and_withdrawn_ones_are_named(client: Client) -> None:
     second = out(changed, kind="correction", reason="写しまちがい")
     listed = page(client, HOME)
     assert listed.count("newest of this year") == 1
-    assert "What changed (in Japanese)" in listed
+    assert f'href="{HOME}e/2019-2/errata/"' in listed
     assert "直した名前" in page(client, OWN)
     withdraw_edition(second.pk, "誤った訂正", by=system())
     listed = page(client, HOME)

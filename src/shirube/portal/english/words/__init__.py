@@ -2,6 +2,7 @@
 
 from shirube.basics.fiscal_year import in_english
 from shirube.charts.tongue import Tongue
+from shirube.portal.english.words.files import ABOUT
 from shirube.portal.english.words.indicators import (
     Reached,
     picture,
@@ -9,13 +10,31 @@ from shirube.portal.english.words.indicators import (
     sentence,
     share_on_target,
 )
-from shirube.portal.english.words.money import amount, edition_money, money_sentence, printed_unit
+from shirube.portal.english.words.lists import (
+    LINES,
+    LIST_FILTERS,
+    LISTS,
+    NOT_STATED,
+    NUMBERS,
+    SORTS,
+    stated,
+)
+from shirube.portal.english.words.money import (
+    amount,
+    edition_money,
+    left_out,
+    money_sentence,
+    printed_unit,
+    slot_called,
+    summed,
+)
 from shirube.portal.english.words.plain import (
     FILTERS,
     LICENCE,
     NAME,
     NO_REASON,
     PARTS,
+    TONES,
     UNNAMED,
     day,
     edition_kind,
@@ -42,12 +61,20 @@ ENGLISH = Tongue(
 )
 
 __all__ = [
+    "ABOUT",
     "ENGLISH",
     "FILTERS",
     "LICENCE",
+    "LINES",
+    "LISTS",
+    "LIST_FILTERS",
     "NAME",
+    "NOT_STATED",
     "NO_REASON",
+    "NUMBERS",
     "PARTS",
+    "SORTS",
+    "TONES",
     "UNNAMED",
     "Reached",
     "day",
@@ -57,6 +84,7 @@ __all__ = [
     "fiscal_year",
     "kind_and_code",
     "kinds",
+    "left_out",
     "money_sentence",
     "number",
     "picture",
@@ -66,4 +94,7 @@ __all__ = [
     "sentence",
     "share_on_target",
     "shown",
+    "slot_called",
+    "stated",
+    "summed",
 ]  # fmt: skip

@@ -40,11 +40,13 @@ def money_sentence(sheet: Sheet) -> str:
     """The evaluated year's money, and what is not in it."""
     printed = printed_total(sheet)
     if printed is not None:
-        return f"{_called(printed[0])}: {yen(printed[1])} (the total printed on the form)."
+        return f"{slot_called(printed[0])}: {yen(printed[1])} (the total printed on the form)."
     if not sheet.projects and sheet.kind != "project":
         return "No amount could be read." if sheet.costs else ""
     counted = counted_total([sheet])
-    return f"{_called(counted[0])}: {_told(counted[1])}." if counted else "No amount is certain."
+    return (
+        f"{slot_called(counted[0])}: {_told(counted[1])}." if counted else "No amount is certain."
+    )
 
 
 def edition_money(sheets: Sequence[Sheet]) -> str:
@@ -53,7 +55,7 @@ def edition_money(sheets: Sequence[Sheet]) -> str:
     if counted is None:
         return ""
     slot, total = counted
-    text = f"{_called(slot)}, every project counted once: {_told(total)}."
+    text = f"{slot_called(slot)}, every project counted once: {_told(total)}."
     over = overstatement(sheets).get(slot)
     if over is not None and over.excess > 0 and over.percent is not None:
         percent = over.percent.quantize(Decimal(1))
@@ -61,20 +63,31 @@ def edition_money(sheets: Sequence[Sheet]) -> str:
     return text
 
 
-def _called(slot: Slot) -> str:
+def slot_called(slot: Slot) -> str:
+    """Settlement of FY2019 (Reiwa 1)."""
     stage = label("stage", slot.stage, "en").capitalize()
     return stage if slot.fiscal_year is None else f"{stage} of {in_english(slot.fiscal_year)}"
 
 
 def _told(total: Total) -> str:
-    left = [
-        f"{count} {word}"
-        for word, count in (
-            ("without an amount", total.missing),
-            ("doubtful", total.doubtful),
-            ("stated differently in different sheets", total.conflicting),
-        )
-        if count
-    ]
+    left = left_out(total)
     assert total.amount is not None
-    return yen(total.amount) + (f" (without: {', '.join(left)})" if left else "")
+    return yen(total.amount) + (f" ({left})" if left else "")
+
+
+def left_out(total: Total | None) -> str:
+    """without: 2 doubtful; empty where nothing is left out."""
+    told = () if total is None else (
+        ("without an amount", total.missing),
+        ("doubtful", total.doubtful),
+        ("stated differently in different sheets", total.conflicting),
+    )  # fmt: skip
+    left = [f"{count} {word}" for word, count in told if count]
+    return f"without: {', '.join(left)}" if left else ""
+
+
+def summed(total: Total | None) -> str:
+    """A sum for a cell; empty where the forms have none."""
+    if total is None:
+        return ""
+    return "no certain amount" if total.amount is None else yen(total.amount)

@@ -27,7 +27,7 @@ _PLURALS = {"policy": "policies", "program": "programs", "project": "projects",
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip
 _MOST_UNIT = 6  # letters of a unit that may follow a number; longer ones stand in the heading
-_TONES = {"good": "good", "mid": "middling", "bad": "poor"}
+TONES = {"good": "good", "mid": "middling", "bad": "poor"}
 
 
 def fiscal_year(year: int | None) -> str:
@@ -103,6 +103,6 @@ def rating(of: Rating, scale: Scale | None) -> dict[str, str]:
     if grade.tone != "none":
         orders = sorted({one.order for one in scale.grades}, reverse=True)
         rank = orders.index(grade.order) + 1
-        place = f"({_TONES[grade.tone]}: grade {rank} of {len(orders)})"
+        place = f"({TONES[grade.tone]}: grade {rank} of {len(orders)})"
     word = f"{of.value} {grade.say}" if grade.say else of.value
     return {"tone": grade.tone, "word": word, "place": place, "meaning": grade.meaning}
