@@ -4,6 +4,7 @@ Every form offers it, named in the form or not; nobody has to write it, and no m
 narrative like any other, but whoever shows a sheet shows it first.
 """
 
+import re
 from collections.abc import Iterator
 
 from shirube.designs.model import Design, FieldSpec, Section
@@ -19,6 +20,7 @@ GUIDANCE = (
     "言いかえます(例: 実施する→する、推進する→進める)。むずかしい漢字のあとには、"
     "かっこで ふりがなを書きます(例: 施策(しさく))。"
 )
+_READING = re.compile(r"[(（][ぁ-ゖァ-ヺー・\s]+[)）]")
 SPEC = FieldSpec.model_validate(
     {"path": PATH, "label": {"ja": LABEL, "en": "Summary in plain Japanese"},
      "guidance": GUIDANCE, "short": True}
@@ -33,6 +35,16 @@ def asked_sections(design: Design) -> Iterator[Section]:
     yield from design.sections
     if design.label(PATH) is None:
         yield SECTION
+
+
+def without_readings(text: str) -> str:
+    """「道(みち)を なおす」 → 「道を なおす」."""
+    return _READING.sub("", text)
+
+
+def joined(text: str) -> str:
+    """As it is written elsewhere, without readings and without spaces between words: 道をなおす."""
+    return re.sub(r"[^\S\n]+", "", without_readings(text))
 
 
 def plain_summaries(sheet: Sheet) -> tuple[Narrative, ...]:

@@ -15,6 +15,7 @@ all letters and digits of the text, which should not pass one half.
 import re
 from collections.abc import Iterator
 
+from shirube.designs.plain_summary import KEY, joined, without_readings
 from shirube.lint.contexts import SheetContext
 from shirube.lint.model import Found, Rule
 from shirube.lint.texts import sentences
@@ -22,9 +23,7 @@ from shirube.lint.wording import Message
 
 LONGEST = 40  # letters of a sentence
 HEAVIEST = 50  # percent
-SUMMARY = "plain_summary"
 _FEW = 20  # letters below which a share says nothing
-_READING = re.compile(r"[(（][ぁ-ゖァ-ヺー・\s]+[)）]")
 _HARD = re.compile(r"[一-龥々〆ヶァ-ヺー]")
 _LETTER = re.compile(r"[^\W_]|[々〆ヶー]")
 
@@ -55,11 +54,11 @@ rule = Rule(
 def check(context: SheetContext) -> Iterator[Found]:
     """One finding a text and measure; the longest sentence is shown."""
     for index, narrative in enumerate(context.sheet.narratives):
-        if narrative.key != SUMMARY:
+        if narrative.key != KEY:
             continue
         place = (f"narratives[{index}]", narrative.at)
-        text = _READING.sub("", narrative.text)
-        long = [one for one in map(_joined, sentences(text)) if len(one) > LONGEST]
+        text = without_readings(narrative.text)
+        long = [one for one in map(joined, sentences(text)) if len(one) > LONGEST]
         if long:
             one = max(long, key=len)
             said = {"beginning": one[:12], "letters": len(one), "count": len(long)}
@@ -67,10 +66,6 @@ def check(context: SheetContext) -> Iterator[Found]:
         share = _share(text)
         if share > HEAVIEST:
             yield Found(*place, kind="heavy", values={"share": share, "most": HEAVIEST})
-
-
-def _joined(sentence: str) -> str:
-    return re.sub(r"\s+", "", sentence)
 
 
 def _share(text: str) -> int:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from shirube.basics.fiscal_year import in_print
 from shirube.designs import Design
+from shirube.designs.plain_summary import KEY, joined
 from shirube.publishing.addresses import indicator_folder, sheet_folder
 from shirube.publishing.search.folding import fold
 from shirube.schema import Cost, Indicator, Project, Sheet, Value
@@ -171,6 +172,8 @@ def _sheet_texts(sheet: Sheet) -> Body:
         yield from (f"{direction.no} {direction.title}", direction.purpose, direction.means)
     for narrative in sheet.narratives:
         yield from (narrative.text, narrative.by)
+        if narrative.key == KEY:
+            yield joined(narrative.text)
     yield from (_amount(cost) for cost in sheet.costs)
     yield from _judged(sheet)
     yield from (note.text for note in sheet.notes)
