@@ -31,6 +31,7 @@ COMMANDS = {
     "link": "shirube.commands.link",
     "publish": "shirube.commands.publish",
     "withdraw": "shirube.commands.withdraw",
+    "city": "shirube.commands.city",
     "tell": "shirube.commands.tell",
     "site": "shirube.commands.site",
     "serve": "shirube.commands.serve",

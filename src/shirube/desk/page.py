@@ -21,6 +21,7 @@ _ENTRIES: tuple[tuple[str, str, Verb | None], ...] = (
     ("desk:board", "進み具合", Verb.READ_BOARD),
     ("desk:pack", "委員会資料", Verb.READ_BOARD),
     ("desk:cycles", "年度と道すじ", Verb.OPEN_CYCLE),
+    ("desk:city", "公表の決めごと", Verb.DECIDE_CITY),
     ("desk:people", "職員と組織", Verb.MANAGE_PEOPLE),
     ("desk:log", "記録", Verb.READ_LOG),
 )

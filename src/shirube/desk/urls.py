@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from shirube.desk.views import board, cycles, log, moves, people, review, sheet, together, work
+from shirube.desk.views import (
+    board,
+    city,
+    cycles,
+    log,
+    moves,
+    people,
+    review,
+    sheet,
+    together,
+    work,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -22,6 +33,7 @@ urlpatterns = [
     path("people/change/", people.change, name="change_person"),
     path("people/invite/", people.invitation, name="invite"),
     path("people/units/", people.units, name="units"),
+    path("city/", city.city, name="city"),
     path("log/", log.log, name="log"),
     path("pack/", review.pack, name="pack"),
     path("sheet/<int:case_id>/", sheet.edit, name="sheet"),
