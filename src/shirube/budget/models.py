@@ -26,7 +26,7 @@ class StoredMapping(Signed):
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="money_mappings")
     signature = models.CharField("列名のハッシュ", max_length=64)
-    definition = models.JSONField("列の対応")
+    definition = models.JSONField("列の対応")  # names of the headers, mapping
 
     class Meta:
         ordering: ClassVar = ["id"]
@@ -39,7 +39,7 @@ class StoredMapping(Signed):
 
     def plain(self) -> Mapping:
         """The mapping as a value."""
-        return Mapping.model_validate(self.definition)
+        return Mapping.model_validate(self.definition["mapping"])
 
 
 class Upload(Signed):

@@ -73,6 +73,9 @@ class Mapping(Plain):
         return tuple(level for level in LEVELS if self.header(level) is not None)
 
 
+_NUMBERS = re.compile(r"(令和|平成|R|H)?(元|\d+)(年度?|号)?")
+
+
 class Header(NamedTuple):
     """The row of a grid in which the columns are named (0-based), and the names."""
 
@@ -96,5 +99,28 @@ def signature(names: Iterable[str]) -> str:
 
     「令和6年度決算額」 of this year is 「令和7年度決算額」 of the next.
     """
-    plain = [re.sub(r"(令和|平成|R|H)?(元|\d+)(年度?|号)?", "", name) for name in names if name]
+    plain = [_NUMBERS.sub("", name) for name in names if name]
     return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()
+
+
+def renamed(mapping: Mapping, before: Sequence[str], now: Sequence[str]) -> Mapping:
+    """The same columns under the names of another year's table of the same kind, by place."""
+    names = dict(
+        zip([name for name in before if name], [name for name in now if name], strict=True)
+    )
+    columns = tuple(
+        one.model_copy(
+            update={
+                "header": names[one.header],
+                "number": number_of(names[one.header], one.role),
+            }
+        )
+        for one in mapping.columns
+    )
+    return mapping.model_copy(update={"columns": columns})
+
+
+def number_of(name: str, role: str) -> int | None:
+    """補正予算額(第2号) → 2; None where no number is in it."""
+    found = re.search(r"第?(\d+)号", name) if role == "supplementary" else None
+    return int(found[1]) if found else None

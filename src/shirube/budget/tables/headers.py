@@ -11,6 +11,7 @@ from shirube.budget.tables.columns import (
     Header,
     Mapping,
     names_of,
+    number_of,
 )
 from shirube.sources.document import Document, Grid, shown
 
@@ -108,12 +109,6 @@ def _columns(header: Header) -> Iterator[Column]:
             continue
         taken.add(role)
         yield Column(header=name, role=role, number=number_of(name, role))
-
-
-def number_of(name: str, role: str) -> int | None:
-    """補正予算額(第2号) → 2; None where no number is in it."""
-    found = re.search(r"第?(\d+)号", name) if role == "supplementary" else None
-    return int(found[1]) if found else None
 
 
 _STAGE_WORDS = {role: pattern for role, pattern in _PATTERNS if role in STAGES}
