@@ -96,11 +96,12 @@ def _cells(ledger: Mapping[str, Line]) -> Iterable[tuple[tuple[str, Slot], int |
 
 def likely_thousandfold(before: Mapping[str, Line], lines: Sequence[Line]) -> int:
     """How many lines are about a thousand times, or a thousandth of, what is known of the account
-    (any stage, total); 0 unless that is so for most of at least three. A slip between 円 and 千円.
+    (the same amount, else its largest); 0 unless that is so for most of at least three. A slip
+    between 円 and 千円.
     """
     known, slipped = 0, 0
     for line in lines:
-        old, new = _typical(before.get(line.account)), _typical(line)
+        old, new = _pair(before.get(line.account), line)
         if not old or not new:
             continue
         known += 1
@@ -109,7 +110,15 @@ def likely_thousandfold(before: Mapping[str, Line], lines: Sequence[Line]) -> in
     return slipped if known >= 3 and slipped * 2 > known else 0
 
 
-def _typical(line: Line | None) -> int | None:
-    if line is None:
-        return None
+def _pair(before: Line | None, line: Line) -> tuple[int | None, int | None]:
+    if before is None:
+        return None, None
+    for one in line.amounts:
+        old = before.yen(one.slot)
+        if one.yen and old:
+            return old, one.yen
+    return _largest(before), _largest(line)
+
+
+def _largest(line: Line) -> int | None:
     return max((abs(one.yen) for one in line.amounts if one.yen is not None), default=None)
