@@ -1,9 +1,18 @@
 """A municipality's editions as its page lists them: served, or as a file of the static site."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from shirube.people.models import Municipality
+from shirube.publishing import queries
 from shirube.publishing.models import Edition, EditionFile
+
+
+def published_cities() -> Iterator[tuple[Municipality, Edition]]:
+    """Every municipality that has published, with its newest edition."""
+    codes = queries.live().values_list("municipality_id", flat=True).distinct()
+    for one in Municipality.objects.filter(code__in=codes).order_by("code"):
+        yield one, queries.newest_of_each_year(one.code)[0]
 
 
 def editions_context(editions: Sequence[Edition], base: str, page: str) -> dict[str, Any]:

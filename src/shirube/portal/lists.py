@@ -110,7 +110,7 @@ class Listed:
         }
 
     def download(
-        self, head: Sequence[str], lines: Iterable[Sequence[object]], language: str = ""
+        self, head: Sequence[str], lines: Iterable[Sequence[str]], language: str = ""
     ) -> HttpResponse:
         """The lines as a table; a language stands in the name of the file."""
         end = f"-{language}" if language else ""
@@ -164,7 +164,7 @@ def listing(request: HttpRequest, code: str, name: str) -> HttpResponse:
 HEAD = ("公表版", "種類", "番号", "シート", "確認", "分野", "所管", "評価", "状態")
 
 
-def _csv_lines(of: Listed) -> Iterator[Sequence[object]]:
+def _csv_lines(of: Listed) -> Iterator[Sequence[str]]:
     for row in of.rows.iterator():
         standing = "機械読取・未確認" if row.machine_read else "確認ずみ"
         yield (of.edition.slug, row.sheet_kind, row.sheet_code, row.sheet_title, standing,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from shirube.people.models import Municipality
-from shirube.portal.editions import editions_context
+from shirube.portal.editions import editions_context, published_cities
 from shirube.portal.english.refusing import refused
 from shirube.portal.frame import city_frame, frame
 from shirube.portal.rendering import render
@@ -26,14 +26,9 @@ KEEP = "public, max-age=300"  # seconds; an edition that must go has to go soon
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Every municipality that has published, with its newest edition."""
-    codes = queries.live().values_list("municipality_id", flat=True).distinct()
     municipalities = [
-        {
-            "of": one,
-            "newest": queries.newest_of_each_year(one.code)[0],
-            "href": reverse("portal:municipality", args=[one.code]),
-        }
-        for one in Municipality.objects.filter(code__in=codes).order_by("code")
+        {"of": one, "newest": newest, "href": reverse("portal:municipality", args=[one.code])}
+        for one, newest in published_cities()
     ]
     context = frame("しるべ — 行政評価", reverse("portal:home"))
     return render(request, "portal/home.html", context | {"municipalities": municipalities})

@@ -1,5 +1,6 @@
 """Searching what is published: of one municipality or of all."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +18,7 @@ from shirube.portal.frame import city_frame, frame
 from shirube.portal.rendering import render
 from shirube.portal.search_hits import PARTS, Hits
 from shirube.publishing.models import Edition
-from shirube.publishing.search.find import FILTERS, MOST, Found, choices, find, rows
+from shirube.publishing.search.find import FILTERS, MOST, Found, Row, choices, find, rows
 from shirube.publishing.search.models import SearchRow
 from shirube.publishing.search.query import LONGEST, Query, parse
 from shirube.schema.codes import label
@@ -30,29 +31,6 @@ CALLED = {"municipality": "団体", "year": "年度", "kind": "シートの種�
 # Divisions and branches of all municipalities together would be a list nobody can read.
 IN_ONE = ("year", "kind", "part", "branch", "unit", "rating")
 IN_ALL = ("municipality", "year", "kind", "part")
-
-
-@require_safe
-def search(request: HttpRequest, code: str = "") -> HttpResponse:
-    """Hits for ``q`` within the filters; without ``q``, how to search."""
-    city = searched_city(code)
-    asked = Asked.of(request, city)
-    found, page, shown = found_of(asked, request.GET.get("page", ""))
-    make = Hits(asked.query.words, one_city=city is not None)
-    around = city_frame(city, "search/") if city else frame(NAME, reverse("portal:home"))
-    context = around | {
-        "municipality": city,
-        "asked": asked,
-        "found": found,
-        "most": MOST,
-        "longest": LONGEST,
-        "page": page,
-        "hits": [make.of(row) for row in rows(shown)],
-        "counts": _counts(found, asked),
-        "selects": _selects(asked, city),
-        "pages": pages_of(page, asked),
-    }
-    return render(request, "portal/search.html", context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +64,65 @@ class Asked:
         return "?" + urlencode({"q": self.typed})
 
 
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What an address asks for and what was found, whatever language it is told in."""
+
+    city: Municipality | None  # None for all of them
+    asked: Asked
+    found: Found
+    page: Page[int]
+    rows: Sequence[Row]  # that the page shows
+
+    def context(self) -> dict[str, Any]:
+        """What the page prints in any language."""
+        return {
+            "municipality": self.city,
+            "asked": self.asked,
+            "found": self.found,
+            "most": MOST,
+            "longest": LONGEST,
+            "page": self.page,
+            "pages": pages_of(self.page, self.asked),
+        }
+
+    def choices(self) -> Iterator[tuple[str, list[str], str, Mapping[str, str]]]:
+        """(filter, values that occur, the chosen one, names of municipalities) where there is
+        something to choose.
+        """
+        names = IN_ONE if self.city else IN_ALL
+        occurring = choices(self.city.code if self.city else None, names)
+        cities = {} if self.city else dict(Municipality.objects.values_list("code", "name"))
+        for name in names:
+            chosen = self.asked.filters.get(name, "")
+            if len(occurring[name]) > 1 or chosen:
+                yield name, occurring[name], chosen, cities
+
+
+def searched(request: HttpRequest, code: str) -> Searched:
+    """The search of an address. Raises Http404 for a municipality that has published nothing."""
+    city = searched_city(code)
+    asked = Asked.of(request, city)
+    found, page, shown = found_of(asked, request.GET.get("page", ""))
+    return Searched(city, asked, found, page, rows(shown))
+
+
+@require_safe
+def search(request: HttpRequest, code: str = "") -> HttpResponse:
+    """Hits for ``q`` within the filters; without ``q``, how to search."""
+    of = searched(request, code)
+    make = Hits(of.asked.query.words, one_city=of.city is not None)
+    around = city_frame(of.city, "search/") if of.city else frame(NAME, reverse("portal:home"))
+    context = {
+        **around,
+        **of.context(),
+        "hits": [make.of(row) for row in of.rows],
+        "counts": _counts(of.found, of.asked),
+        "selects": _selects(of),
+    }
+    return render(request, "portal/search.html", context)
+
+
 def found_of(asked: Asked, number: str) -> tuple[Found, Page[int], tuple[int, ...]]:
     """The hits, the wanted page (the last one where there are fewer), the ids it shows."""
     plain = number.isascii() and number.isdigit() and len(number) < 4
@@ -106,26 +143,21 @@ def searched_city(code: str) -> Municipality | None:
     return city
 
 
-def _selects(asked: Asked, city: Municipality | None) -> list[dict[str, Any]]:
-    names = IN_ONE if city else IN_ALL
-    occurring = choices(city.code if city else None, names)
-    cities = {} if city else dict(Municipality.objects.values_list("code", "name"))
+def _selects(of: Searched) -> list[dict[str, Any]]:
     return [
         {
             "name": name,
             "called": CALLED[name],
             "options": [
                 {"value": value, "word": _word(name, value, cities), "chosen": value == chosen}
-                for value in occurring[name]
+                for value in values
             ],
         }
-        for name in names
-        for chosen in [asked.filters.get(name, "")]
-        if len(occurring[name]) > 1 or chosen
+        for name, values, chosen, cities in of.choices()
     ]
 
 
-def _word(name: str, value: str, cities: dict[str, str]) -> str:
+def _word(name: str, value: str, cities: Mapping[str, str]) -> str:
     if name == "year":
         return "計画(年度なし)" if value == UNDATED else in_print(int(value))
     if name == "kind":

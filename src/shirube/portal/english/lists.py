@@ -74,7 +74,7 @@ def _told(row: ListRow, line: Line) -> dict[str, Any]:
     return {"row": row, "line": line, "sheet": words.kind_and_code(line.sheet)}
 
 
-def _csv_lines(of: Listed) -> Iterator[Sequence[object]]:
+def _csv_lines(of: Listed) -> Iterator[Sequence[str]]:
     """Batch by batch, so that the sheets of a whole year are not held at once."""
     for page in Paginator(of.rows, AT_ONCE):
         for row, line in _pairs(of, list(page)):

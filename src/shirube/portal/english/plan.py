@@ -11,7 +11,8 @@ from shirube.portal.chosen import Chosen
 from shirube.portal.english import words
 from shirube.portal.english.frame import edition_box, frame, sheet_href, year_href
 from shirube.portal.english.sheet import main_rating, rules_of
-from shirube.portal.pages.edition_pages import Branch, is_long
+from shirube.portal.pages.edition_pages import is_long
+from shirube.portal.pages.tree import Branch, grow
 from shirube.publishing.models import Edition
 from shirube.publishing.queries import designs_of, newest_of_each_year, sheets_of, stored_file
 
@@ -43,27 +44,32 @@ def _plans(edition_id: int, manifest: str) -> tuple[Shown, ...]:
     """The whole plan, and of a long one each branch. An edition never changes; its manifest's
     hash stands for all of it.
     """
-    edition = Edition.objects.get(pk=edition_id)
-    designs = designs_of(edition)
-    every = [Chosen(edition, sheet, designs.get(sheet.design)) for sheet in sheets_of(edition)]
+    every = chosen_of(Edition.objects.get(pk=edition_id))
     sheets = [one.sheet for one in every]
     branches = _by_branch(every) if is_long(sheets) else {}
     listed = [
-        {"href": f"?branch={number}", "name": title} | _counted(some)
+        {"href": f"?branch={number}", "name": title} | counted(some)
         for number, (title, some) in enumerate(branches.items(), 1)
     ]
-    whole = _counted(every) | {
+    whole = counted(every) | {
         "money": words.edition_money(sheets),
-        "tree": None if branches else _tree(every),
+        "tree": None if branches else tree(every),
         "branches": listed,
     }
     parts = (
-        _counted(some) | {"branch": title, "tree": _tree(some)} for title, some in branches.items()
+        counted(some) | {"branch": title, "tree": tree(some)} for title, some in branches.items()
     )
     return (whole, *parts)
 
 
-def _counted(every: Sequence[Chosen]) -> Shown:
+def chosen_of(edition: Edition) -> list[Chosen]:
+    """Every sheet of an edition."""
+    designs = designs_of(edition)
+    return [Chosen(edition, sheet, designs.get(sheet.design)) for sheet in sheets_of(edition)]
+
+
+def counted(every: Sequence[Chosen]) -> Shown:
+    """How many sheets of which kind, confirmed or not, on target or not, with which ratings."""
     told = [met for one in every for met in _met(one)]
     return {
         "counts": words.kinds(one.sheet for one in every),
@@ -102,25 +108,9 @@ def _by_branch(every: Iterable[Chosen]) -> dict[str, list[Chosen]]:
     return found
 
 
-def _tree(every: Iterable[Chosen]) -> Branch:
-    """The plan; a project stands below its program where the edition has that program's sheet."""
-    top = Branch("", None, "")
-    programs: dict[str, list[Shown]] = {}
-    for one in sorted(every, key=lambda one: one.sheet.kind == "project"):
-        sheet, leaf = one.sheet, _leaf(one)
-        above = sheet.path[-1].code if sheet.path else None
-        if sheet.kind == "project" and above in programs:
-            programs[above].append(leaf)
-            continue
-        branch = top
-        for step in sheet.path:
-            branch = branch.branches.setdefault(
-                (step.code, step.title), Branch(step.title, step.code, step.level)
-            )
-        branch.leaves.append(leaf)
-        if sheet.kind == "program":
-            programs[sheet.code] = leaf["leaves"]
-    return top
+def tree(every: Iterable[Chosen]) -> Branch:
+    """The plan over the sheets."""
+    return grow((one.sheet, _leaf(one)) for one in every)
 
 
 def _leaf(one: Chosen) -> Shown:

@@ -1,5 +1,6 @@
 """Searching what is published, with English around what is found."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,15 +11,13 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from shirube.charts.tables import Table, money_table
-from shirube.people.models import Municipality
 from shirube.portal.english import words
 from shirube.portal.english.frame import frame, year_href
 from shirube.portal.english.marking import has_japanese
 from shirube.portal.english.refusing import english
 from shirube.portal.search_hits import highlighted
-from shirube.portal.views_search import IN_ALL, IN_ONE, Asked, found_of, pages_of, searched_city
-from shirube.publishing.search.find import MOST, Row, choices, rows
-from shirube.publishing.search.query import LONGEST
+from shirube.portal.views_search import Searched, searched
+from shirube.publishing.search.find import Row
 from shirube.publishing.search.snippets import marked, snippet
 from shirube.schema import Indicator, Project
 from shirube.schema.codes import label
@@ -29,20 +28,15 @@ from shirube.schema.sheet import UNDATED
 @english
 def search(request: HttpRequest, code: str = "") -> HttpResponse:
     """Hits for ``q`` within the filters; without ``q``, how to search."""
-    city = searched_city(code)
-    asked = Asked.of(request, city)
-    found, page, shown = found_of(asked, request.GET.get("page", ""))
-    japanese = reverse("portal:search", args=[city.code] if city else None)
-    context = frame(f"{japanese}{asked.link()}", city, "search/") | {
-        "asked": asked,
-        "typed_language": "ja" if has_japanese(asked.typed) else "en",
-        "found": found,
-        "most": MOST,
-        "longest": LONGEST,
-        "page": page,
-        "hits": [_hit(row, asked.query.words, one_city=city is not None) for row in rows(shown)],
-        "selects": _selects(asked, city),
-        "pages": pages_of(page, asked),
+    of = searched(request, code)
+    japanese = reverse("portal:search", args=[of.city.code] if of.city else None)
+    one_city = of.city is not None
+    context = {
+        **frame(f"{japanese}{of.asked.link()}", of.city, "search/"),
+        **of.context(),
+        "typed_language": "ja" if has_japanese(of.asked.typed) else "en",
+        "hits": [_hit(row, of.asked.query.words, one_city=one_city) for row in of.rows],
+        "selects": _selects(of),
     }
     return render(request, "portal/english/search.html", context)
 
@@ -106,23 +100,18 @@ def _values(told: dict[str, Any]) -> str:
     return f"{words.fiscal_year(year)}: {said}" if year else said
 
 
-def _selects(asked: Asked, city: Municipality | None) -> list[dict[str, Any]]:
-    names = IN_ONE if city else IN_ALL
-    occurring = choices(city.code if city else None, names)
-    cities = {} if city else dict(Municipality.objects.values_list("code", "name"))
+def _selects(of: Searched) -> list[dict[str, Any]]:
     return [
         {
             "name": name,
             "called": words.FILTERS[name],
-            "options": [_option(name, value, chosen, cities) for value in occurring[name]],
+            "options": [_option(name, value, chosen, cities) for value in values],
         }
-        for name in names
-        for chosen in [asked.filters.get(name, "")]
-        if len(occurring[name]) > 1 or chosen
+        for name, values, chosen, cities in of.choices()
     ]
 
 
-def _option(name: str, value: str, chosen: str, cities: dict[str, str]) -> dict[str, Any]:
+def _option(name: str, value: str, chosen: str, cities: Mapping[str, str]) -> dict[str, Any]:
     word = cities.get(value, value)
     if name == "year":
         word = words.fiscal_year(None if value == UNDATED else int(value))

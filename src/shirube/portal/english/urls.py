@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from shirube.portal.english import edition_views, views
+from shirube.portal.english import edition_views, views, ways
 from shirube.portal.english.compare import compare
 from shirube.portal.english.embed import embed
 from shirube.portal.english.lists import listing
@@ -13,6 +13,7 @@ app_name = "english"
 _YEAR = "<municipality:code>/<year:year>/"
 _SHEET = f"{_YEAR}<str:kind>/<str:sheet>/"
 _EMBED = "<municipality:code>/embed/<year:year>/<str:kind>/<str:sheet>/<int:number>/"
+_WAYS = r"(?P<code>\d{6})/(?P<kind>topics|committees)"
 _EDITION = "<municipality:code>/e/<str:slug>/"
 urlpatterns = [
     path("", views.home, name="home"),
@@ -21,6 +22,8 @@ urlpatterns = [
     path("<municipality:code>/search/", search, name="city_search"),
     path("<municipality:code>/lists/<str:name>/", listing, name="list"),
     path("<municipality:code>/compare/", compare, name="compare"),
+    re_path(rf"^{_WAYS}/$", ways.ways, name="ways"),
+    re_path(rf"^{_WAYS}/(?P<key>[a-z0-9-]+)/$", ways.way, name="way"),
     path("<municipality:code>/accessibility/", views.accessibility, name="accessibility"),
     path(_EMBED, embed, name="embed"),
     path(f"{_EDITION}errata/", edition_views.errata, name="errata"),

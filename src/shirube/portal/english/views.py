@@ -7,15 +7,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve, reverse
 from django.views.decorators.http import require_safe
 
+from shirube.people.city.deciding import settings_of
 from shirube.people.models import Municipality
 from shirube.portal.chosen import Chosen, sheet_at
-from shirube.portal.editions import editions_context
+from shirube.portal.editions import editions_context, published_cities
 from shirube.portal.english import words
 from shirube.portal.english.frame import edition_box, frame, year_href
 from shirube.portal.english.indicator import indicator_context
 from shirube.portal.english.plan import plan_context
 from shirube.portal.english.refusing import Gone, english
 from shirube.portal.english.sheet import sheet_context
+from shirube.portal.ways.kinds import KINDS, groups
 from shirube.publishing import queries
 from shirube.publishing.addresses import code_slug, parse_year
 from shirube.publishing.models import Edition
@@ -25,14 +27,13 @@ from shirube.publishing.models import Edition
 @english
 def home(request: HttpRequest) -> HttpResponse:
     """Every municipality that has published."""
-    codes = queries.live().values_list("municipality_id", flat=True).distinct()
     listed = [
         {
             "of": one,
-            "newest": words.evaluation_of(queries.newest_of_each_year(one.code)[0].fiscal_year),
+            "newest": words.evaluation_of(newest.fiscal_year),
             "href": reverse("portal:english:city", args=[one.code]),
         }
-        for one in Municipality.objects.filter(code__in=codes).order_by("code")
+        for one, newest in published_cities()
     ]
     context = frame(reverse("portal:home")) | {"municipalities": listed}
     return render(request, "portal/english/home.html", context)
@@ -55,7 +56,13 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
             errata=errata if item["errata"] else None,
             href=reverse("portal:english:edition", args=[code, item["of"].slug]),
         )
-    context = frame(japanese, one) | {"editions": listed}
+    found = settings_of(code)
+    doors = [
+        {"word": kind.english, "href": reverse("portal:english:ways", args=[code, kind.folder])}
+        for kind in KINDS.values()
+        if groups(found, kind)
+    ]
+    context = frame(japanese, one) | {"editions": listed, "doors": doors}
     return render(request, "portal/english/municipality.html", context)
 
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from shirube.charts.money import edition_money
@@ -10,21 +9,10 @@ from shirube.charts.words import reached
 from shirube.people.city.model import Group
 from shirube.portal.pages.context import Edition, kind_word
 from shirube.portal.pages.news import news
+from shirube.portal.pages.tree import Branch, grow
 from shirube.publishing.accounts import AFTER
 from shirube.publishing.papers import LIST, RESULTS, VOLUME, about_all
 from shirube.schema import Sheet
-
-
-@dataclass
-class Branch:
-    """A node of the plan with what is below it."""
-
-    title: str
-    code: str | None
-    level: str
-    branches: dict[tuple[str | None, str], "Branch"] = field(default_factory=dict)
-    leaves: list[dict[str, Any]] = field(default_factory=list)
-    reading: str | None = None
 
 
 def home_context(edition: Edition) -> dict[str, Any]:
@@ -142,25 +130,9 @@ def _list_page(sheets: Sequence[Sheet]) -> str:
 
 
 def tree(edition: Edition, sheets: Sequence[Sheet], root: str) -> Branch:
-    """The plan; a project stands below its program where the edition has that program's sheet."""
-    top, read = Branch("", None, ""), edition.snapshot.city.reading_of
-    programs: dict[str, list[dict[str, Any]]] = {}
-    for sheet in sorted(sheets, key=lambda one: one.kind == "project"):
-        leaf = _leaf(edition, sheet, root)
-        above = sheet.path[-1].code if sheet.path else None
-        if sheet.kind == "project" and above in programs:
-            programs[above].append(leaf)
-            continue
-        branch = top
-        for step in sheet.path:
-            branch = branch.branches.setdefault(
-                (step.code, step.title),
-                Branch(step.title, step.code, step.level, reading=read(step.title)),
-            )
-        branch.leaves.append(leaf)
-        if sheet.kind == "program":
-            programs[sheet.code] = leaf["leaves"]
-    return top
+    """The plan over the sheets, seen from a page whose way up is ``root``."""
+    leaves = ((sheet, _leaf(edition, sheet, root)) for sheet in sheets)
+    return grow(leaves, edition.snapshot.city.reading_of)
 
 
 def _leaf(edition: Edition, sheet: Sheet, root: str) -> dict[str, Any]:

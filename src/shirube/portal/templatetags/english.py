@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from django import template
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from shirube.charts.tables import Cell
 from shirube.portal.english import words
 from shirube.portal.english.marking import marked, without_japanese
+from shirube.portal.templatetags.cells import cells_of
 from shirube.schema.codes import label
 
 register = template.Library()
@@ -41,11 +41,4 @@ def code_word(code: str | None, code_list: str) -> SafeString:
 @register.filter
 def english_cells(row: Sequence[Cell]) -> SafeString:
     """``<td>`` for each cell, with what is small below it; a cell the form has not says so."""
-    return mark_safe("".join(map(_cell, row)))  # noqa: S308 - every text is escaped below
-
-
-def _cell(cell: Cell) -> str:
-    css = f' class="{escape(cell.css)}"' if cell.css else ""
-    none = '<span class="unseen">no such cell</span>' if cell.css == "none" else ""
-    notes = "".join(f"<small>{marked(note)}</small>" for note in cell.notes)
-    return f"<td{css}>{none}{marked(cell.text)}{notes}</td>"
+    return cells_of(row, marked, "no such cell")
