@@ -9,6 +9,8 @@ from shirube.commands.wording import say
 from shirube.designs import Library
 from shirube.importers import read_path
 from shirube.people.actors import Actor, system
+from shirube.people.city.deciding import decide_city
+from shirube.people.city.text import from_toml
 from shirube.plans.models import Link
 from shirube.publishing.papers import cannot_print
 from shirube.publishing.publish import NotPublishedError, Order, publish_edition
@@ -20,6 +22,7 @@ from shirube.workflow.link import Decision, accept_same, decide, propose
 from shirube.workflow.take_in import take_in
 
 FILES = Path(__file__).parent / "files"
+DECISIONS = Path(__file__).parent / "city.toml"
 CITY = "999997"
 PERSON = "見本 花子"
 # Evaluated year → the day on which the first edition came out.
@@ -47,6 +50,7 @@ def build(given: Common) -> None:
         _settle(year, by)
         _confirm(year, by)
         _link(by)
+        _decide(by)
         _publish(Order(CITY, year, papers=cannot_print() is None), day, library, by)
         if year == 2023:
             _correct(library, by)
@@ -64,6 +68,11 @@ def _link(by: Actor) -> None:
     renamed = Link.objects.filter(state=Link.State.PROPOSED, to_key__contains="こども館")
     reason = "児童館の名前がこども館に変わった。数え方は同じ。"
     decide(renamed.values_list("pk", flat=True), Decision(accept=True, reason=reason), by=by)
+
+
+def _decide(by: Actor) -> None:
+    """Readings, topics, committees: what the city decided before it published anything."""
+    decide_city(CITY, from_toml(DECISIONS.read_text("utf-8")), by=by)
 
 
 def _publish(order: Order, day: datetime, library: Library, by: Actor) -> None:

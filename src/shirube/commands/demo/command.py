@@ -82,6 +82,7 @@ def _say_what_there_is(port: int) -> None:
         say(
             "見本市ができました。\n"
             f"  公表版の一覧            {base}/\n"
+            f"  話題から、委員会から     {base}/topics/ {base}/committees/\n"
             f"  施策のページ            {base}/2024/program/32/\n"
             f"  指標のページ(目標の変更) {base}/e/2024-1/program/32/indicator/1/\n"
             f"  訂正と正誤              {base}/e/2023-2/errata/\n"
@@ -89,6 +90,7 @@ def _say_what_there_is(port: int) -> None:
             "終わるときは Ctrl+C。",
             "The city is ready.\n"
             f"  editions                       {base}/\n"
+            f"  by topic, by committee         {base}/topics/ {base}/committees/\n"
             f"  a program                      {base}/2024/program/32/\n"
             f"  an indicator (changed target)  {base}/e/2024-1/program/32/indicator/1/\n"
             f"  a correction with errata       {base}/e/2023-2/errata/\n"
