@@ -34,7 +34,10 @@ def totals(on: Drafting) -> Card | None:
     rows = []
     for what in dict.fromkeys((slot[1], slot[2]) for slot in rest):
         own = [slot for slot in rest if slot[1:3] == what]
-        rows += [Row(_heading(slot), _cells(on, "costs", on.sheet.costs, [slot])) for slot in own]
+        rows += [
+            Row(_heading(slot, whole=True), _cells(on, "costs", on.sheet.costs, [slot]))
+            for slot in own
+        ]
     found = tuple(f for c in on.sheet.costs for f in on.findings.get(c.at or "", ()))
     return Card("costs", "", "", grid=Grid("費用", ("項目", "額"), tuple(rows)), findings=found)
 
@@ -44,10 +47,11 @@ def _slots(costs: Iterable[Cost]) -> list[Slot]:
     return list(dict.fromkeys(found))
 
 
-def _heading(slot: Slot) -> str:
+def _heading(slot: Slot, *, whole: bool = False) -> str:
+    """``whole``: the total of the items is named too, because it stands among them."""
     year, stage, item, unit = slot
     words = [in_era(year) if year else "", label("stage", stage)]
-    if item != "total":
+    if item != "total" or whole:
         words.append(label("item", item))
     return f"{' '.join(word for word in words if word)}({unit or '円'})"
 
