@@ -29,6 +29,8 @@ COMMANDS = {
     "confirm": "shirube.commands.confirm",
     "correct": "shirube.commands.correct",
     "link": "shirube.commands.link",
+    "workbook": "shirube.commands.workbook",
+    "take-workbook": "shirube.commands.take_workbook",
     "publish": "shirube.commands.publish",
     "withdraw": "shirube.commands.withdraw",
     "city": "shirube.commands.city",

@@ -13,6 +13,7 @@ from shirube.desk.views import (
     sheet,
     together,
     work,
+    workbook,
 )
 
 app_name = "desk"
@@ -36,6 +37,13 @@ urlpatterns = [
     path("city/", city.city, name="city"),
     path("log/", log.log, name="log"),
     path("pack/", review.pack, name="pack"),
+    path("workbook/", workbook.workbook, name="workbook"),
+    path("workbook/division.xlsx", workbook.of_division, name="workbook_division"),
+    path("workbook/send/", workbook.send, name="workbook_send"),
+    path("workbook/check/", workbook.check, name="workbook_check"),
+    path("workbook/take/", workbook.take, name="workbook_take"),
+    path("workbook/drop/", workbook.drop, name="workbook_drop"),
+    path("sheet/<int:case_id>/workbook.xlsx", workbook.of_sheet, name="workbook_sheet"),
     path("sheet/<int:case_id>/", sheet.edit, name="sheet"),
     path("sheet/<int:case_id>/read/", sheet.read, name="read"),
     path("sheet/<int:case_id>/changes/", sheet.changes, name="changes"),

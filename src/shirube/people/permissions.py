@@ -73,6 +73,8 @@ VERBS: dict[Verb, Grant] = {
     Verb.READ_FOR_REVIEW: Grant("評価のための閲覧", _JUDGES, _SHOWN),
     # writing
     Verb.SAVE: Grant("記入", BY_ROUTE, frozenset({"write", "approve"})),
+    # Which cells count is asked of each sheet, as for SAVE.
+    Verb.TAKE_WORKBOOK: Grant("Excelの取り込み", _STAFF | {Role.SYSTEM}),
     Verb.SUBMIT: Grant("提出", BY_ROUTE, _WRITE),
     Verb.REQUEST_PART: Grant("記入の依頼", BY_ROUTE, _WRITE),
     Verb.WITHDRAW_PART: Grant("依頼の取りやめ", BY_ROUTE, _WRITE),

@@ -27,6 +27,7 @@ class Verb(StrEnum):
     READ = "read"
     READ_FOR_REVIEW = "read_for_review"
     SAVE = "save"
+    TAKE_WORKBOOK = "take_workbook"
     SUBMIT = "submit"
     REQUEST_PART = "request_part"
     WITHDRAW_PART = "withdraw_part"

@@ -1,11 +1,11 @@
 """What an uploaded workbook says: what was typed, and every trouble met. Plain values."""
 
+from pydantic import Field
+
 from shirube.basics.problems import catalogue
 from shirube.schema.addresses import Address, parse
 from shirube.schema.plain import Plain
 from shirube.workbooks.keys import TabKey
-
-WHOLE = frozenset({"formula_in_cell", "error_in_cell"})
 
 
 class Trouble(Plain):
@@ -17,7 +17,7 @@ class Trouble(Plain):
     code: str  # basics/problems.toml
     tab: str = ""
     cell: str = ""
-    values: dict[str, str] = {}
+    values: dict[str, str] = Field(default_factory=dict)
     refused: bool = True
 
     @property

@@ -20,8 +20,13 @@ from shirube.workflow.scopes import scope_of, stage_of
 
 
 @transaction.atomic
-def add_row(case_id: int, part: str, *, by: Actor, under: str | None = None) -> Spot:
-    """A new empty row at the end of a part. Raises Refused."""
+def add_row(
+    case_id: int, part: str, *, by: Actor, under: str | None = None, source: str = ""
+) -> Spot:
+    """A new empty row at the end of a part. ``source``: the row of a workbook that it is.
+
+    Raises Refused.
+    """
     case, stage = _case(case_id, by)
     data = editing.load(case.draft)
     wanted = 1 + (editing.blank_columns(data) if part == "projects" else 0)
@@ -33,7 +38,8 @@ def add_row(case_id: int, part: str, *, by: Actor, under: str | None = None) -> 
     case.next_id += wanted
     _store(case, data, stage, by)
     spot = Spot(part, item["at"])
-    _keep(case, spot, FieldChange.Kind.ADDED, "", by)
+    kept = FieldChange(part=part, place=spot.at, kind=FieldChange.Kind.ADDED, source=source)
+    _keep(case, kept, by)
     return spot
 
 
@@ -47,7 +53,9 @@ def remove_row(case_id: int, spot: Spot, *, by: Actor) -> None:
     except BadTextError as error:
         raise Refused(str(error), "No such row.") from error
     _store(case, data, stage, by)
-    _keep(case, spot, FieldChange.Kind.REMOVED, json.dumps(item, ensure_ascii=False), by)
+    was = json.dumps(item, ensure_ascii=False)
+    kind = FieldChange.Kind.REMOVED
+    _keep(case, FieldChange(part=spot.part, place=spot.at, kind=kind, before=was), by)
 
 
 def _case(case_id: int, by: Actor) -> tuple[Case, Stage | None]:
@@ -63,14 +71,7 @@ def _store(case: Case, data: Item, stage: Stage | None, by: Actor) -> None:
     fall_back(case, stage, by)
 
 
-def _keep(case: Case, spot: Spot, kind: FieldChange.Kind, before: str, by: Actor) -> None:
-    FieldChange.objects.create(
-        case=case,
-        revision=case.revision,
-        part=spot.part,
-        place=spot.at,
-        before=before,
-        kind=kind,
-        by=by.user,
-        person=by.person,
-    )
+def _keep(case: Case, change: FieldChange, by: Actor) -> None:
+    change.case, change.revision = case, case.revision
+    change.by, change.person = by.user, by.person
+    change.save()

@@ -44,8 +44,11 @@ class SaveResult:
 
 
 @transaction.atomic
-def save(case_id: int, edits: Sequence[Edit], *, by: Actor) -> SaveResult:
-    """Type into the draft. Raises Refused when the person may not write here (now)."""
+def save(case_id: int, edits: Sequence[Edit], *, by: Actor, source: str = "") -> SaveResult:
+    """Type into the draft. Raises Refused when the person may not write here (now).
+
+    ``source`` names the workbook that what was typed came in.
+    """
     if len(edits) > MOST_EDITS:
         raise Refused(
             f"一度に保存できるのは{MOST_EDITS}欄までです。", f"At most {MOST_EDITS} fields at once."
@@ -58,11 +61,11 @@ def save(case_id: int, edits: Sequence[Edit], *, by: Actor) -> SaveResult:
     before = case.draft
     outcome = editing.apply(editing.load(before), edits, only)
     computed = store(case, outcome) if outcome.saved else ()
-    _keep(case, outcome, by)
+    _keep(case, outcome, by, source)
     return SaveResult(
         case.revision,
         tuple(outcome.saved),
-        tuple((one, _who(case, one.address)) for one in outcome.conflicts),
+        tuple((one, who_changed(case, one.address)) for one in outcome.conflicts),
         tuple(outcome.wrong),
         computed,
         fall_back(case, stage, by) if outcome.saved else None,
@@ -119,7 +122,7 @@ def _changed(before: Sheet, after: Sheet) -> tuple[tuple[Address, str], ...]:
     return tuple(found)
 
 
-def _keep(case: Case, outcome: Outcome, by: Actor) -> None:
+def _keep(case: Case, outcome: Outcome, by: Actor, source: str) -> None:
     """A row for everything that was typed, whatever became of it."""
     kinds = FieldChange.Kind
     rows = [(one.address, one.before, one.text, kinds.SAVED) for one in outcome.saved]
@@ -137,12 +140,13 @@ def _keep(case: Case, outcome: Outcome, by: Actor) -> None:
             kind=kind,
             by=by.user,
             person=by.person,
+            source=source,
         )
         for address, before, after, kind in rows
     )
 
 
-def _who(case: Case, address: Address) -> str:
+def who_changed(case: Case, address: Address) -> str:
     """Who changed a field last."""
     rows = case.changes.filter(
         part=address.part, place=address.at, field=address.field, kind=FieldChange.Kind.SAVED

@@ -48,7 +48,7 @@ def acting_roles(stage: Stage, verb: Verb) -> frozenset[Role]:
     own = recorder if stage.collective else frozenset({stage.role})
     deputies = frozenset((*stage.delegates, *stage.absence))
     acting: dict[Verb, frozenset[Role | None]] = {
-        Verb.SAVE: own | frozenset(stage.helpers) if stage.kind == "write" else frozenset(),
+        Verb.SAVE: _writers(stage) if stage.kind == "write" else frozenset(),
         Verb.SUBMIT: own,
         Verb.REQUEST_PART: own | frozenset(stage.helpers),
         Verb.WITHDRAW_PART: own | frozenset(stage.helpers),
@@ -64,3 +64,9 @@ def acting_roles(stage: Stage, verb: Verb) -> frozenset[Role]:
     if stage.kind == "approve" and stage.edits:
         acting[Verb.SAVE] = own | deputies
     return frozenset(role for role in acting.get(verb, frozenset()) if role is not None)
+
+
+def _writers(stage: Stage) -> frozenset[Role | None]:
+    """Who writes; the command line for those who sent their workbook to the planning office."""
+    own = stage.recorded_by if stage.collective else stage.role
+    return frozenset({own, *stage.helpers, Role.SYSTEM})

@@ -17,15 +17,17 @@ from shirube.workflow.moving import seen_of
 from shirube.workflow.routes import Route
 from shirube.workflow.scopes import scope_of, stage_of
 
+# What the side column and the templates beside it ask for.
+_SHOWN = (
+    Verb.SUBMIT, Verb.REQUEST_PART, Verb.REMARK, Verb.DISMISS, Verb.SAVE, Verb.READ,
+)  # fmt: skip
+
 
 def beside(desk: Desk, case: Case) -> dict[str, Any]:
     """Context of the sheet's side column."""
     route, steps = case.route.plain(), list(case.steps.select_related("by"))
     stage = stage_of(case, route)
-    may = {
-        verb.value: desk.may(verb, scope_of(case, verb, stage))
-        for verb in (Verb.SUBMIT, Verb.REQUEST_PART, Verb.REMARK, Verb.DISMISS, Verb.SAVE)
-    }
+    may = {verb.value: desk.may(verb, scope_of(case, verb, stage)) for verb in _SHOWN}
     return {
         "stage": stage,
         "way": _way(route, case, steps),

@@ -4,6 +4,7 @@ from shirube.workflow.models.case import Case, CaseVersion, FieldChange, Step
 from shirube.workflow.models.cycle import Cycle, StoredRoute
 from shirube.workflow.models.talk import Dismissal, Message, Remark
 from shirube.workflow.models.together import Mark, Opinion, PartRequest
+from shirube.workflow.models.upload import Upload
 
 __all__ = [
     "Case",
@@ -18,4 +19,5 @@ __all__ = [
     "Remark",
     "Step",
     "StoredRoute",
+    "Upload",
 ]

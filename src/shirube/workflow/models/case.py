@@ -153,6 +153,7 @@ class FieldChange(Kept):
     kind = models.CharField("種類", max_length=10, choices=Kind)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     person = models.TextField("氏名", blank=True)
+    source = models.TextField("経路", blank=True)  # workbook:<id>, workbook:<id>:<spare row>
     at = models.DateTimeField("日時", auto_now_add=True)
 
     class Meta:

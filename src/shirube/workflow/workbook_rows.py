@@ -1,0 +1,89 @@
+"""The empty rows at the end of a workbook's tables: new ones, and those taken in before.
+
+A spare row is called ``+1`` in its table, its amounts ``+1/0``, a new action of the issue ``e9``
+``e9+1``. What became of it is found by the workbook's id, so that sending the same workbook twice
+adds nothing twice.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from shirube.schema.addresses import Address, Item, index
+from shirube.workbooks import Filled
+from shirube.workflow.drafts import editing
+from shirube.workflow.models import Case, FieldChange
+
+_ROW_OF = {"projects.costs": "projects"}  # a part inside a row
+
+
+@dataclass(frozen=True, slots=True)
+class Spare:
+    """A spare row that was written into."""
+
+    part: str
+    at: str  # +1
+
+    @property
+    def under(self) -> str | None:
+        """The item that holds its list: ``e9`` of ``e9+1``; None for the sheet itself."""
+        return self.at.rpartition("+")[0] or None
+
+    def source(self, book: str) -> str:
+        """What the record of the added row says."""
+        return f"workbook:{book}:{self.part}:{self.at}"
+
+
+def spare_of(address: Address) -> Spare | None:
+    """The spare row that an address lies in; None for a row that is there."""
+    if "+" not in address.at:
+        return None
+    return Spare(_ROW_OF.get(address.part, address.part), address.at.partition("/")[0])
+
+
+def spares(filled: Iterable[Filled]) -> list[Spare]:
+    """The spare rows that were written into, an issue before its actions."""
+    found: dict[Spare, None] = {}
+    for one in filled:
+        row = spare_of(one.place)
+        if row is None:
+            continue
+        if row.under is not None and "+" in row.under:
+            found[Spare(row.part.partition(".")[0], row.under)] = None
+        found[row] = None
+    return sorted(found, key=lambda row: (row.part.partition(".")[0], row.at))
+
+
+def added_before(case: Case, book: str) -> dict[Spare, str]:
+    """Spare rows of this workbook that were taken in earlier, and the ``at`` they were given."""
+    begins = f"workbook:{book}:"
+    rows = case.changes.filter(kind=FieldChange.Kind.ADDED, source__startswith=begins)
+    found = {}
+    for source, place in rows.values_list("source", "place"):
+        part, _, at = source.removeprefix(begins).partition(":")
+        found[Spare(part, at)] = place
+    return found
+
+
+def add_blank(data: Item, rows: Sequence[Spare]) -> None:
+    """Put the spare rows, under their own names, into a draft that is only looked at.
+
+    Raises editing.fields.BadTextError where the form has no such row.
+    """
+    for row in rows:
+        wanted = editing.blank_columns(data) if row.part == "projects" else 0
+        editing.add_row(
+            data, row.part, [row.at, *(f"{row.at}/{n}" for n in range(wanted))], row.under
+        )
+
+
+def real_names(data: Item, row: Spare, at: str) -> dict[str, str]:
+    """Names in the workbook → names in the draft, for a spare row that is now ``at``."""
+    names = {row.at: at}
+    found = next((f for spot, f in index(data).items() if spot == (row.part, at)), None)
+    costs = found.item.get("costs", []) if found else []
+    return names | {f"{row.at}/{n}": cost["at"] for n, cost in enumerate(costs)}
+
+
+def renamed(address: Address, names: dict[str, str]) -> Address:
+    """The address with the draft's own name in it."""
+    return address._replace(at=names.get(address.at, address.at))
