@@ -64,6 +64,7 @@ class Matched:
     money: dict[str, dict[What, Money]]
     leftover: tuple[Leftover, ...]
     without: tuple[str, ...]
+    lines: dict[str, Line]  # by account
 
 
 def match(
@@ -76,7 +77,8 @@ def match(
     codes = {key.removeprefix("project/"): key for key in projects}
     money: dict[str, dict[What, Money]] = defaultdict(dict)
     leftover: list[Leftover] = []
-    for line in lines:
+    every = {line.account: line for line in lines}
+    for line in every.values():
         parts = parts_of(line.account, shares, codes)
         for what in whats:
             _hand(money, line, what, parts)
@@ -84,7 +86,7 @@ def match(
         if left is not None:
             leftover.append(left)
     without = tuple(sorted(key for key in projects if key not in money))
-    return Matched(dict(money), tuple(leftover), without)
+    return Matched(dict(money), tuple(leftover), without, every)
 
 
 def parts_of(account: str, shares: Shares, codes: Mapping[str, str]) -> tuple[Part, ...]:
