@@ -145,7 +145,7 @@ def _guard(view: View, asks: Asks, fetch: Callable[[Desk, dict[str, Any]], dict[
     return ready
 
 
-_LAPSED = "ログインが切れていたため、まだ送られていません。確かめて、もう一度送ってください。"
+_LAPSED = "ログインが切れていたためです。確かめて、もう一度送ってください。"
 
 
 _NO_CITY = Refused(

@@ -1,6 +1,6 @@
 """Nothing a person typed is lost: words beside a move that is refused come back in their field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import unescape
 from urllib.parse import unquote
 
@@ -55,9 +55,9 @@ def submitted(office: Office) -> Case:
     return office.case()
 
 
-def refused(client: Client, name: str, pk: int, form: dict[str, object]) -> str:
+def refused(client: Client, name: str, pk: int, form: Mapping[str, object]) -> str:
     """The page to which the refusal leads."""
-    answer = client.post(reverse(f"desk:{name}", args=[pk]), form)
+    answer = client.post(reverse(f"desk:{name}", args=[pk]), dict(form))
     assert answer.status_code == 303
     return unescape(client.get(answer["Location"]).content.decode())
 
