@@ -32,6 +32,7 @@ INTENDED = {
     ("mark_without_note", "2023/program/41"),
     ("project_differs_between_sheets", "2023/program/41"),
     ("project_differs_between_sheets", "2023/program/32"),
+    ("plain_summary_hard_to_read", "2023/program/41"),
     ("actual_without_target", "2024/program/11"),
     ("actual_of_another_year", "2024/program/21"),
     ("final_target_passed", "2024/program/32"),
