@@ -8,13 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from shirube.basics.japanese_text import squeeze
 from shirube.people.city.model import Group
 from shirube.reckon.identity import one_level, rows
-from shirube.schema import PlanLevel, Sheet
+from shirube.schema import PlanLevel, Sheet, SheetKey
 from shirube.schema.codes import label
 
+# A division that only takes part answers for nothing: forms tell it apart by these words.
+_TAKES_PART = ("関係", "関連")
 
-def sheets_of(group: Group, sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
+
+def sheets_of(group: Group, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
     """The sheets of a group, in the order given."""
-    return tuple(one for one in sheets if _chosen(group, one) or _by_division(group, one))
+    chosen = _chosen(group, sheets)
+    return tuple(one for one in sheets if one.key in chosen or _by_division(group, one))
 
 
 def money_of(group: Group, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
@@ -23,7 +27,10 @@ def money_of(group: Group, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
     Of a sheet in a branch all projects are; by division, the projects that the division carries,
     also in sheets of others, and not what others carry in its own.
     """
-    own = (_own_rows(group, one) for one in one_level(sheets))
+    chosen = _chosen(group, sheets)
+    own = (
+        one if one.key in chosen else _own_rows(group.divisions, one) for one in one_level(sheets)
+    )
     found = [one for one in own if one is not None]
     kept = {one.key for one in found}
     alone = (one for one in sheets_of(group, sheets) if one.kind == "project")
@@ -45,25 +52,34 @@ def unknown(group: Group, sheets: Sequence[Sheet]) -> list[str]:
     ]  # fmt: skip
 
 
-def _chosen(group: Group, sheet: Sheet) -> bool:
-    """Named by its number, or in one of the branches."""
+def _chosen(group: Group, sheets: Sequence[Sheet]) -> set[SheetKey]:
+    """Named by their number, or in one of the branches; with a program the projects below it."""
     branches = set(map(squeeze, group.branches))
     numbers = set(map(squeeze, group.sheets))
-    return not numbers.isdisjoint(_sheet_names(sheet)) or any(
-        not branches.isdisjoint(_branch_names(step)) for step in sheet.path
+    found = [
+        sheet
+        for sheet in sheets
+        if not numbers.isdisjoint(_sheet_names(sheet))
+        or any(not branches.isdisjoint(_branch_names(step)) for step in sheet.path)
+    ]
+    programs = {sheet.code for sheet in found if sheet.kind == "program"}
+    below = (
+        sheet
+        for sheet in sheets
+        if sheet.kind == "project" and sheet.path and sheet.path[-1].code in programs
     )
+    return {sheet.key for sheet in (*found, *below)}
 
 
 def _by_division(group: Group, sheet: Sheet) -> bool:
     wanted = set(map(squeeze, group.divisions))
-    return any(squeeze(unit.name) in wanted for unit in sheet.units)
+    leads = [unit for unit in sheet.units if not any(word in unit.role for word in _TAKES_PART)]
+    return any(squeeze(unit.name) in wanted for unit in leads or sheet.units)
 
 
-def _own_rows(group: Group, sheet: Sheet) -> Sheet | None:
-    """The sheet with its projects as far as they are the group's, None where none is."""
-    if _chosen(group, sheet):
-        return sheet
-    wanted = set(map(squeeze, group.divisions))
+def _own_rows(divisions: Iterable[str], sheet: Sheet) -> Sheet | None:
+    """The sheet with the projects that the divisions carry, None where none is."""
+    wanted = set(map(squeeze, divisions))
     lead = sheet.units[0].name if sheet.units else ""
     own = tuple(one for one in rows(sheet) if squeeze(one.unit or lead) in wanted)
     return sheet.model_copy(update={"projects": own}) if own else None

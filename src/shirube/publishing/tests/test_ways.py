@@ -58,6 +58,20 @@ def test_sheet_by_number_with_or_without_kind() -> None:
     assert unknown(group(sheets=("施策32", "事務事業32")), ALL) == ["事務事業32"]
 
 
+def test_projects_below_a_program_come_with_it() -> None:
+    below = OWN_SHEET.model_copy(
+        update={"path": (PlanLevel(level="施策", code="11", title="居場所"),)}
+    )
+    assert sheets_of(group(branches=("基本目標1",)), (PROGRAM, OTHER, below)) == (PROGRAM, below)
+    assert sheets_of(group(sheets=("施策11",)), (PROGRAM, OTHER, below)) == (PROGRAM, below)
+
+
+def test_a_division_that_only_takes_part_answers_for_nothing() -> None:
+    units = (Unit(role="担当課", name="子ども課"), Unit(role="関係課", name="広報課"))
+    both = PROGRAM.model_copy(update={"units": units})
+    assert sheets_of(group(divisions=("広報課",)), (both, OTHER)) == (OTHER,)
+
+
 def spent(which: Group) -> Decimal | None:
     return distinct_totals(money_of(which, ALL)).by_slot[SPENT].amount
 
