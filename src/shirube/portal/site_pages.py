@@ -5,17 +5,14 @@ feeds, sitemap, and a search that runs in the browser.
 import json
 from collections.abc import Iterator
 from html import escape
-from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.db.models import QuerySet
-from django.template.loader import get_template
 
-from shirube.portal.aloud import in_words
 from shirube.portal.editions import editions_context
 from shirube.portal.english.files import english_files
 from shirube.portal.frame import decided
+from shirube.portal.made_files import HTML, page_file, static_bytes
 from shirube.portal.pages.context import LICENCE
 from shirube.portal.ways.files import way_files
 from shirube.publishing.addresses import code_slug
@@ -26,16 +23,15 @@ from shirube.publishing.models import Edition, EditionFile, ListRow
 from shirube.publishing.site.plan import City, Part, SiteOrder
 from shirube.publishing.snapshot import File
 
-HTML = "text/html; charset=utf-8"
 MOST_IN_A_SITEMAP = 50_000
 LONGEST = 160  # letters of a text in the browser's index
 
 
 def make_site_pages(order: SiteOrder) -> Iterator[File | Part]:
     """Named in settings.SHIRUBE_SITE_MAKERS."""
-    yield File("look.css", _static("look/shirube.css"), "text/css")
-    yield File("icon.svg", _static("look/icon.svg"), "image/svg+xml")
-    yield File("site_search.js", _static("portal/site_search.js"), "text/javascript")
+    yield File("look.css", static_bytes("look/shirube.css"), "text/css")
+    yield File("icon.svg", static_bytes("look/icon.svg"), "image/svg+xml")
+    yield File("site_search.js", static_bytes("portal/site_search.js"), "text/javascript")
     yield _home(order)
     for city in order.cities:
         yield from _city(order, city)
@@ -50,7 +46,7 @@ def _home(order: SiteOrder) -> File:
         if city.newest
     ]
     context = _frame("", "しるべ — 行政評価", "index.html") | {"municipalities": listed}
-    return _page("index.html", "portal/home.html", context)
+    return page_file("index.html", "portal/home.html", context)
 
 
 def _city(order: SiteOrder, city: City) -> Iterator[File | Part]:
@@ -60,7 +56,7 @@ def _city(order: SiteOrder, city: City) -> Iterator[File | Part]:
     feeds = (ATOM, JSON_FEED) if base else ()
     listed = editions_context(list(city.editions), "e/", "/index.html")
     context = frame | listed | {"feeds": feeds}
-    yield _page(f"{code}/index.html", "portal/municipality.html", context)
+    yield page_file(f"{code}/index.html", "portal/municipality.html", context)
     if base:
         yield File(f"{code}/{ATOM}", atom(city.of, city.editions, base), "")
         yield File(f"{code}/{JSON_FEED}", json_feed(city.of, city.editions, base), "")
@@ -71,7 +67,7 @@ def _city(order: SiteOrder, city: City) -> Iterator[File | Part]:
         yield _part(f"{code}/{edition.year_key}", edition, _lasting(code, edition))
         yield _part(f"{code}/search/{edition.year_key}", edition, _search_data(code, edition))
     context = _city_frame(city, "../../", "accessibility")
-    yield _page(f"{code}/accessibility/index.html", "portal/accessibility.html", context)
+    yield page_file(f"{code}/accessibility/index.html", "portal/accessibility.html", context)
     yield english_files(city, _frame("../../", "", ""))
     yield from way_files(city, lambda root: _city_frame(city, root, "ways"))
     years = [
@@ -79,7 +75,7 @@ def _city(order: SiteOrder, city: City) -> Iterator[File | Part]:
         for one in city.newest
     ]
     context = _city_frame(city, "../../", "search") | {"years": years, "lists": LISTS.items()}
-    yield _page(f"{code}/search/index.html", "portal/site_search.html", context)
+    yield page_file(f"{code}/search/index.html", "portal/site_search.html", context)
 
 
 def _part(name: str, edition: Edition, files: Iterator[File]) -> Part:
@@ -93,7 +89,7 @@ def _tombstone(city: City, edition: Edition) -> File:
     context = _city_frame(city, "../../../", "")
     context |= {"edition": edition, "newest": newest, "newest_href": href}
     path = f"{city.of.code}/e/{edition.slug}/index.html"
-    return _page(path, "portal/withdrawn.html", context)
+    return page_file(path, "portal/withdrawn.html", context)
 
 
 def _lasting(code: str, edition: Edition) -> Iterator[File]:
@@ -183,14 +179,3 @@ def _city_frame(city: City, root: str, here: str) -> dict[str, Any]:
     frame = _frame(root, f"{city.of.name}の行政評価", f"{root}{code}/index.html")
     english = f"{root}{code}/english/index.html"
     return frame | {"nav": nav, "english": english} | decided(city.of)
-
-
-def _page(path: str, template: str, context: dict[str, Any]) -> File:
-    return File(path, in_words(get_template(template).render(context)).encode(), HTML)
-
-
-def _static(name: str) -> bytes:
-    path = finders.find(name)
-    if not isinstance(path, str):
-        raise FileNotFoundError(name)
-    return Path(path).read_bytes()

@@ -23,8 +23,8 @@ _TITLES = {"branch": "Branch of the plan", "chapter": "Chapter of the budget (æ¬
            "division": "Division"}  # fmt: skip
 
 
-def around(edition: Edition, path: str) -> Shown:
-    """The frame of a page that has a Japanese counterpart at a path of the edition."""
+def around(template: str, edition: Edition, path: str) -> Shown:
+    """What stands around a page that has a Japanese counterpart at a path of the edition."""
     box = edition_box(edition)
     lasting = year_href(edition).removeprefix(reverse("portal:english:home").rstrip("/"))
     held = ListRow.objects.filter(edition=edition, list="sheets")
@@ -32,6 +32,7 @@ def around(edition: Edition, path: str) -> Shown:
         frame(f"{box['edition_href']}{path}", edition.municipality)
         | box
         | {
+            "template": template,
             "lasting": lasting + path,
             "sheet_count": held.count(),
             "unconfirmed": held.filter(machine_read=True).count(),
@@ -44,7 +45,7 @@ def money_context(edition: Edition) -> Shown | None:
     found, links = _money(edition.pk, edition.manifest_sha256)
     if found is None:
         return None
-    return around(edition, "money/") | {
+    return around("money", edition, "money/") | {
         "called": words.slot_called(found.slot),
         "total": words.summed(found.total),
         "left_out": words.left_out(found.total),
@@ -95,7 +96,7 @@ def _line(line: Line) -> Shown:
 
 def data_context(edition: Edition) -> Shown:
     """The data files of the edition with what is in them."""
-    page = around(edition, "data/")
+    page = around("data", edition, "data/")
     rows = EditionFile.objects.filter(edition=edition, path__in=words.ABOUT)
     sizes = dict(rows.order_by().values_list("path", "blob__size"))
     page["files"] = [
@@ -119,7 +120,7 @@ def errata_context(edition: Edition) -> Shown | None:
          "before": told.before or "", "after": told.after or ""}
         for one, told in zip(stored, said, strict=True)
     ]  # fmt: skip
-    return around(edition, "errata/") | {"errata": rows}
+    return around("errata", edition, "errata/") | {"errata": rows}
 
 
 def _in_english(edition: Edition, stored: list[dict[str, str]]) -> list[Difference]:
@@ -164,7 +165,7 @@ def _of_whole(of: Difference) -> Difference:
 def older_context(edition: Edition, newest: Edition, path: str) -> Shown:
     """What an English reader is told of an edition that a newer one took the place of."""
     listed = EditionFile.objects.filter(edition=edition, path="errata/index.html").exists()
-    return around(edition, path) | {
+    return around("older", edition, path) | {
         "newest": newest,
         "newest_href": year_href(newest) + path,
         "errata": listed,

@@ -1,5 +1,6 @@
 """Answers about an edition as a whole, in English."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,12 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from shirube.portal.english.edition_pages import (
-    data_context,
-    errata_context,
-    money_context,
-    older_context,
-)
+from shirube.portal.english.edition_pages import errata_context, older_context
 from shirube.portal.english.frame import year_href
 from shirube.portal.english.refusing import Gone, english
 from shirube.portal.english.views import newest_or_refuse
@@ -22,19 +18,14 @@ from shirube.publishing import queries
 from shirube.publishing.lines import LISTS
 from shirube.publishing.models import Edition
 
-
-@require_safe
-@english
-def money(request: HttpRequest, code: str, year: str) -> HttpResponse:
-    """The money of a year, every project once."""
-    return _page(request, "money", money_context(newest_or_refuse(code, year)))
+Context = Callable[[Edition], dict[str, Any] | None]
 
 
 @require_safe
 @english
-def data(request: HttpRequest, code: str, year: str) -> HttpResponse:
-    """The files of a year, and how to read them."""
-    return _page(request, "data", data_context(newest_or_refuse(code, year)))
+def of_year(request: HttpRequest, code: str, year: str, context: Context) -> HttpResponse:
+    """Money or data of a year."""
+    return _page(request, context(newest_or_refuse(code, year)))
 
 
 @require_safe
@@ -59,7 +50,7 @@ def listing(request: HttpRequest, code: str, year: str, name: str) -> HttpRespon
 @english
 def errata(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """What an edition changed."""
-    return _page(request, "errata", errata_context(_out(code, slug)))
+    return _page(request, errata_context(_out(code, slug)))
 
 
 @require_safe
@@ -73,7 +64,7 @@ def edition(request: HttpRequest, code: str, slug: str, path: str = "") -> HttpR
     below = f"{path.removesuffix('index.html').rstrip('/')}/".lstrip("/")
     if newest is None or newest.pk == of.pk:
         return redirect(with_question(year_href(of) + below, request))
-    return _page(request, "older", older_context(of, newest, below))
+    return _page(request, older_context(of, newest, below))
 
 
 def _out(code: str, slug: str) -> Edition:
@@ -85,8 +76,9 @@ def _out(code: str, slug: str) -> Edition:
     return found
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, Any] | None) -> HttpResponse:
+def _page(request: HttpRequest, context: dict[str, Any] | None) -> HttpResponse:
+    """A page that can be cited: with the whole of its lasting address."""
     if context is None:
         raise Http404
     context["lasting"] = request.build_absolute_uri(context["lasting"])
-    return render(request, f"portal/english/{template}.html", context)
+    return render(request, f"portal/english/{context['template']}.html", context)

@@ -8,6 +8,7 @@ from django.template.loader import get_template
 from shirube.portal.english import words
 from shirube.portal.english.frame import edition_box
 from shirube.portal.english.marking import marked
+from shirube.portal.made_files import HTML
 from shirube.publishing.site.plan import City
 from shirube.publishing.snapshot import File
 
@@ -28,4 +29,4 @@ def english_files(city: City, frame: Mapping[str, Any]) -> File:
         "editions": [edition_box(one) | {"base": f"../e/{one.slug}/"} for one in city.newest],
     }
     page = get_template("portal/english/files.html").render(context)
-    return File(f"{city.of.code}/english/index.html", page.encode(), "text/html; charset=utf-8")
+    return File(f"{city.of.code}/english/index.html", page.encode(), HTML)

@@ -22,14 +22,16 @@ _ORDER = {"good": 0, "mid": 1, "bad": 2, "none": 3}
 
 def plan_context(edition: Edition, branch: str = "") -> Shown:
     """All that the template prints; ``branch`` is the number of a branch of a long plan."""
-    japanese = reverse("portal:edition", args=[edition.municipality_id, edition.slug])
     wanted = int(branch) if branch.isascii() and branch.isdecimal() and len(branch) < 6 else 0
     plans = _plans(edition.pk, edition.manifest_sha256)
+    wanted = wanted if wanted < len(plans) else 0
+    japanese = reverse("portal:edition", args=[edition.municipality_id, edition.slug])
+    japanese += f"plan/{wanted}/" if wanted else ""
     others = [one for one in newest_of_each_year(edition.municipality_id) if one.pk != edition.pk]
     return (
         frame(japanese, edition.municipality)
         | edition_box(edition)
-        | (plans[wanted] if wanted < len(plans) else plans[0])
+        | plans[wanted]
         | {
             "lasting": year_href(edition).removeprefix("/en"),
             "lists": [(key, word) for key, (word, *_) in words.LISTS.items()],

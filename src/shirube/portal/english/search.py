@@ -15,6 +15,7 @@ from shirube.portal.english import words
 from shirube.portal.english.frame import frame, year_href
 from shirube.portal.english.marking import has_japanese
 from shirube.portal.english.refusing import english
+from shirube.portal.rendering import with_question
 from shirube.portal.search_hits import highlighted
 from shirube.portal.views_search import Searched, searched
 from shirube.publishing.search.find import Row
@@ -32,7 +33,7 @@ def search(request: HttpRequest, code: str = "") -> HttpResponse:
     japanese = reverse("portal:search", args=[of.city.code] if of.city else None)
     one_city = of.city is not None
     context = {
-        **frame(f"{japanese}{of.asked.link()}", of.city, "search/"),
+        **frame(with_question(japanese, request), of.city, "search/"),
         **of.context(),
         "typed_language": "ja" if has_japanese(of.asked.typed) else "en",
         "hits": [_hit(row, of.asked.query.words, one_city=one_city) for row in of.rows],

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from shirube.portal.english import edition_views, views, ways
 from shirube.portal.english.compare import compare
+from shirube.portal.english.edition_pages import data_context, money_context
 from shirube.portal.english.embed import embed
 from shirube.portal.english.lists import listing
 from shirube.portal.english.search import search
@@ -30,8 +31,8 @@ urlpatterns = [
     path(_EDITION, edition_views.edition, name="edition"),
     path(f"{_EDITION}<path:path>/", edition_views.edition),
     path(_YEAR, views.year, name="year"),
-    path(f"{_YEAR}money/", edition_views.money, name="money"),
-    path(f"{_YEAR}data/", edition_views.data, name="data"),
+    path(f"{_YEAR}money/", edition_views.of_year, {"context": money_context}, name="money"),
+    path(f"{_YEAR}data/", edition_views.of_year, {"context": data_context}, name="data"),
     # Where the Japanese edition has these pages, seen from there.
     path(f"{_YEAR}plan/<int:number>/", edition_views.plan),
     path(f"{_YEAR}indicators/", edition_views.listing, {"name": "indicators"}),

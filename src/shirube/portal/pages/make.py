@@ -1,13 +1,8 @@
 """Rendering all pages of an edition. Called by publishing through settings.SHIRUBE_PAGE_MAKERS."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
-from django.contrib.staticfiles import finders
-from django.template.loader import get_template
-
-from shirube.portal.aloud import in_words
+from shirube.portal.made_files import page_file, static_bytes
 from shirube.portal.pages.context import Edition
 from shirube.portal.pages.edition_pages import (
     data_context,
@@ -22,40 +17,27 @@ from shirube.portal.pages.sheet_page import sheet_context
 from shirube.publishing.addresses import indicator_folder, sheet_folder
 from shirube.publishing.snapshot import File, Snapshot
 
-HTML = "text/html; charset=utf-8"
-
 
 def make_pages(snapshot: Snapshot) -> Iterator[File]:
     """Every page of the edition and its style sheet. Links are relative: files work as well."""
     edition = Edition(snapshot)
-    yield File("look.css", _static("look/shirube.css"), "text/css; charset=utf-8")
-    yield File("icon.svg", _static("look/icon.svg"), "image/svg+xml")
-    yield _page("index.html", "portal/edition.html", home_context(edition))
+    yield File("look.css", static_bytes("look/shirube.css"), "text/css; charset=utf-8")
+    yield File("icon.svg", static_bytes("look/icon.svg"), "image/svg+xml")
+    yield page_file("index.html", "portal/edition.html", home_context(edition))
     for path, context in plan_contexts(edition):
-        yield _page(path, "portal/plan.html", context)
+        yield page_file(path, "portal/plan.html", context)
     for path, context in list_contexts(edition):
-        yield _page(path, "portal/lines.html", context)
+        yield page_file(path, "portal/lines.html", context)
     money = money_context(edition)
     if money is not None:
-        yield _page("money/index.html", "portal/money.html", money)
-    yield _page("data/index.html", "portal/data.html", data_context(edition))
+        yield page_file("money/index.html", "portal/money.html", money)
+    yield page_file("data/index.html", "portal/data.html", data_context(edition))
     if snapshot.errata:
-        yield _page("errata/index.html", "portal/errata.html", errata_context(edition))
+        yield page_file("errata/index.html", "portal/errata.html", errata_context(edition))
     for sheet in snapshot.fresh:
         path = f"{sheet_folder(sheet)}index.html"
-        yield _page(path, "portal/sheet.html", sheet_context(edition, sheet))
+        yield page_file(path, "portal/sheet.html", sheet_context(edition, sheet))
         for position in range(len(sheet.indicators)):
             path = f"{indicator_folder(sheet, position)}index.html"
             context = indicator_context(edition, sheet, position)
-            yield _page(path, "portal/indicator.html", context)
-
-
-def _page(path: str, template: str, context: dict[str, Any]) -> File:
-    return File(path, in_words(get_template(template).render(context)).encode(), HTML)
-
-
-def _static(name: str) -> bytes:
-    path = finders.find(name)
-    if not isinstance(path, str):
-        raise FileNotFoundError(name)
-    return Path(path).read_bytes()
+            yield page_file(path, "portal/indicator.html", context)

@@ -3,16 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.template.loader import get_template
-
 from shirube.people.city.deciding import settings_of
-from shirube.portal.aloud import in_words
+from shirube.portal.made_files import page_file
 from shirube.portal.ways.context import index_context, way_context
 from shirube.portal.ways.kinds import KINDS, groups
 from shirube.publishing.site.plan import City
 from shirube.publishing.snapshot import File
-
-HTML = "text/html; charset=utf-8"
 
 
 def way_files(city: City, frame: Callable[[str], dict[str, Any]]) -> Iterator[File]:
@@ -24,12 +20,9 @@ def way_files(city: City, frame: Callable[[str], dict[str, Any]]) -> Iterator[Fi
     for kind in KINDS.values():
         # Also without any: frozen pages of a time when there were some lead here.
         context = frame("../../") | index_context(kind, settings)
-        yield _page(f"{code}/{kind.folder}/index.html", "index", context)
+        yield page_file(f"{code}/{kind.folder}/index.html", "portal/ways/index.html", context)
         for group in groups(settings, kind):
             context = frame("../../../") | way_context(kind, group, settings, newest)
-            yield _page(f"{code}/{kind.folder}/{group.key}/index.html", "way", context)
-
-
-def _page(path: str, template: str, context: dict[str, Any]) -> File:
-    page = get_template(f"portal/ways/{template}.html").render(context)
-    return File(path, in_words(page).encode(), HTML)
+            yield page_file(
+                f"{code}/{kind.folder}/{group.key}/index.html", "portal/ways/way.html", context
+            )
