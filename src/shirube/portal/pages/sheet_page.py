@@ -50,13 +50,15 @@ class Part:
 def sheet_context(edition: Edition, sheet: Sheet) -> dict[str, Any]:
     """All that the template prints for a sheet."""
     page = edition.page(sheet_folder(sheet), "", of=sheet)
+    lead = sheet.units[0].name if sheet.units else None
     aim = next((text.text for text in sheet.narratives if text.key == "aim"), None)
     return page | {
         "sheet": sheet,
         "kind_word_sheet": kind_word(sheet),
         "aim": aim,
         "rating": edition.main_rating(sheet),
-        "lead_unit": sheet.units[0].name if sheet.units else None,
+        "lead_unit": lead,
+        "lead_reading": edition.snapshot.city.reading_of(lead) if lead else None,
         "parts": tuple(_parts(edition, sheet, page["root"])),
         "crumbs": _crumbs(sheet, page["root"]),
         "years": _other_years(edition, sheet, page["root"]),
@@ -142,8 +144,8 @@ def _other_years(edition: Edition, sheet: Sheet, root: str) -> list[dict[str, An
     """The same sheet in earlier years; by number for programs, as the plan numbers them."""
     years = []
     for earlier in reversed(edition.snapshot.earlier):
-        for other in earlier.sheets:
-            if (other.kind, other.code) == (sheet.kind, sheet.code):
-                href = f"{root}../{earlier.ref.slug}/{sheet_folder(other)}index.html"
-                years.append({"year": earlier.ref.fiscal_year, "href": href, "title": other.title})
+        title = earlier.titles.get((sheet.kind, sheet.code))
+        if title is not None:
+            href = f"{root}../{earlier.ref.slug}/{sheet_folder(sheet)}index.html"
+            years.append({"year": earlier.ref.fiscal_year, "href": href, "title": title})
     return years

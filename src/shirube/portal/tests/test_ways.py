@@ -92,6 +92,11 @@ def test_topic_by_branch_lists_its_sheets_and_no_others(client: Client) -> None:
     assert "<rt>こどもがそだつまち</rt>" in topic
 
 
+def test_a_sheet_says_how_its_division_is_read(client: Client) -> None:
+    published()
+    assert "<rt>こどもか</rt>" in page(client, "e/2019-1/program/511/")
+
+
 def test_topic_by_number_lists_that_sheet(client: Client) -> None:
     published()
     topic = page(client, "topics/bosai/index.html")
