@@ -12,6 +12,7 @@ from shirube.charts.words import picture, reached, sentence
 from shirube.designs import Design
 from shirube.designs.layout import Placed
 from shirube.designs.model import Achievement
+from shirube.designs.plain_summary import TITLE
 from shirube.papers.grids import costs_grid, indicator_grid, money_grid
 from shirube.papers.model import Block, Facts, Heading, Picture, Words
 from shirube.schema import Indicator, Rating, Sheet
@@ -105,8 +106,9 @@ def _contacts(part: Part) -> Iterator[tuple[str, str]]:
 
 
 def _narratives(part: Part) -> Iterator[Block]:
+    heading = "" if part.label == TITLE else part.label  # its section is called so already
     for one in part.items:
-        yield Words(part.label, one.text, by=_by(one.fiscal_year, one.direction, one.by))
+        yield Words(heading, one.text, by=_by(one.fiscal_year, one.direction, one.by))
 
 
 def _by(year: int | None, direction: str | None, by: str | None) -> str:

@@ -1,8 +1,8 @@
 import pytest
 
-from shirube.papers import PaperContext, pdf, sheet_paper
+from shirube.papers import PaperContext, pdf, sheet_paper, text
 from shirube.papers.tests.cast import CONTEXT, FULL, cost, indicator, printed, sheet, value
-from shirube.schema import Indicator, Rating
+from shirube.schema import Indicator, Narrative, Rating
 
 UNCONFIRMED = "機械読取・未確認"
 
@@ -95,3 +95,13 @@ def test_all_years_are_on_paper(years: int) -> None:
 def test_the_same_sheet_gives_the_same_bytes() -> None:
     paper = sheet_paper(FULL, {}, CONTEXT)
     assert pdf(paper) == pdf(paper)
+
+
+def test_a_summary_in_plain_japanese_stands_first_under_one_heading() -> None:
+    summary = Narrative(
+        key="plain_summary", label="やさしい日本語の要約", text="道を なおしました。"
+    )
+    one = FULL.model_copy(update={"narratives": (*FULL.narratives, summary)})
+    said = text(sheet_paper(one, {}, CONTEXT)).splitlines()
+    assert said.index("道を なおしました。") == said.index("見出し やさしい日本語") + 1
+    assert next(line for line in said if line.startswith("見出し")) == "見出し やさしい日本語"
