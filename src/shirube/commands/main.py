@@ -31,6 +31,8 @@ COMMANDS = {
     "link": "shirube.commands.link",
     "workbook": "shirube.commands.workbook",
     "take-workbook": "shirube.commands.take_workbook",
+    "money": "shirube.commands.money",
+    "reflection": "shirube.commands.reflection",
     "publish": "shirube.commands.publish",
     "withdraw": "shirube.commands.withdraw",
     "city": "shirube.commands.city",

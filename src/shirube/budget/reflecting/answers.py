@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from shirube.basics.yen import in_print
 from shirube.budget.reckoning.matching import Matched
+from shirube.budget.reckoning.totals import totals
 from shirube.budget.reflecting.rows import Given, Row, given
 
 Test = Callable[[Row], bool]
@@ -76,6 +77,7 @@ class Answer:
     by_rating: tuple[Group, ...]
     by_moved: tuple[Group, ...]
     together: Group
+    elsewhere: int  # reflected yen of accounts that are no evaluated project's: new ones, say
 
 
 def filtered(rows: Sequence[Row], key: str) -> tuple[Row, ...]:
@@ -116,7 +118,8 @@ def answer(rows: Sequence[Row], now: Matched, before: Matched) -> Answer:
         rows[0].budget_year,
         tuple(by_rating),
         tuple(by_moved),
-        _group("合計", rows, now, before),
+        (together := _group("合計", rows, now, before)),
+        totals(now.lines.values(), "reflected").every.yen - (together.given.reflected or 0),
     )
 
 
@@ -150,8 +153,8 @@ def sentence(answers: Sequence[Answer], rows: Sequence[Row]) -> str:
             f"逆のものが{len(known) - along}枚でした。"
         )
     if reflected:
-        total = Decimal(sum(reflected))
-        words.append(f"「評価を反映した」と財政が記録した額は、差し引き{in_print(total)}です。")
+        total = in_print(Decimal(sum(reflected)))
+        words.append(f"「評価を反映した」と財政が記録した額は、差し引き{total}です。")
     else:
         words.append("「評価を反映した」と財政が記録した額はありません。")
     words.append(

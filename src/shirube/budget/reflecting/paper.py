@@ -75,8 +75,9 @@ def _table(rows: Sequence[Row]) -> Grid:
     made = []
     for row in rows:
         given = row.given
-        texts = (words.rating(row), words.yen(given.request), words.yen(given.assessed),
-                 words.yen(given.reflected, signed=True), words.yen(given.change, signed=True))  # fmt: skip
+        signed = [words.yen(one, signed=True) for one in (given.reflected, given.change)]
+        plain = [words.yen(one) for one in (given.request, given.assessed)]
+        texts = (words.rating(row), *plain, *signed)
         made.append(GridRow(row.title, tuple(map(GridCell, texts)), in_print(row.evaluated)))
     return Grid("", "施策など", heads, tuple(made), widths=(2.6, 1.8, 1.3, 1.3, 1.2, 1.3))
 
@@ -86,8 +87,8 @@ def _most(rows: Sequence[Row]) -> Iterator[Block]:
         change = words.yen(row.given.change, signed=True)
         said = [row.said.reason] if row.said and row.said.reason else []
         said += [f"・{text}" for text in (*row.next_actions, *words.reasons(row))]
-        yield Words(f"{row.title} {change}円", "\n".join(said) or "シートに理由の記載はありません。",
-                    by=in_print(row.evaluated))  # fmt: skip
+        text = "\n".join(said) or "シートに理由の記載はありません。"
+        yield Words(f"{row.title} {change}円", text, by=in_print(row.evaluated))
 
 
 def _chapter(row: Row, running: str) -> Chapter:

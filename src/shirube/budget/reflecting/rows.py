@@ -39,7 +39,9 @@ class Given:
     now: int | None = None
     now_stage: str = "initial_budget"
     reasons: tuple[tuple[str, str], ...] = ()  # account's name, what finance wrote
-    ended: tuple[str, ...] = ()  # projects that had money before and have no line now
+    # Projects with money in one of the two budgets only: begun or ended, or nobody joined them.
+    ended: tuple[str, ...] = ()
+    begun: tuple[str, ...] = ()
 
     @property
     def change(self) -> int | None:
@@ -180,7 +182,8 @@ def given(keys: Collection[str], now: Matched, before: Matched) -> Given:
         now=sums[stage],
         now_stage=stage,
         reasons=tuple(_reasons(keys, now)),
-        ended=tuple(_ended(keys, now, before)) if sums[stage] is not None else (),
+        ended=tuple(_only(keys, before, "initial_budget", now, stage)),
+        begun=tuple(_only(keys, now, stage, before, "initial_budget")),
     )
 
 
@@ -197,9 +200,14 @@ def _reasons(keys: Collection[str], matched: Matched) -> Iterator[tuple[str, str
             yield line.name or account, line.reason
 
 
-def _ended(keys: Collection[str], now: Matched, before: Matched) -> Iterator[str]:
+def _only(
+    keys: Collection[str], here: Matched, stage: str, there: Matched, other: str
+) -> Iterator[str]:
+    """Keys with money here and none there, where there is any money at all."""
+    if _sum(keys, there, other) is None:
+        return
     for key in sorted(keys):
-        if key not in now.money and _money(before, key, "initial_budget") is not None:
+        if _money(here, key, stage) is not None and _money(there, key, other) is None:
             yield key
 
 

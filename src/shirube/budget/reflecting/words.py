@@ -3,8 +3,7 @@
 from shirube.basics.fiscal_year import in_era
 from shirube.budget.reflecting.answers import MOVED
 from shirube.budget.reflecting.rows import Row
-
-STATED = {None: "記載なし"}
+from shirube.schema.keys import project_keys
 
 
 def yen(amount: int | None, *, signed: bool = False) -> str:
@@ -40,7 +39,11 @@ def money(row: Row) -> tuple[tuple[str, str], ...]:
 def reasons(row: Row) -> tuple[str, ...]:
     """What finance wrote, by account, and projects that have no line any more."""
     told = [f"{name}: {text}" for name, text in row.given.reasons]
-    if row.given.ended:
-        ended = "、".join(key.removeprefix("project/") for key in row.given.ended)
-        told.append(f"今度の予算に見当たらない事業: {ended}")
+    names = {key: project.name for key, project in project_keys(row.sheet)}
+    for keys, text in (
+        (row.given.ended, "今度の予算に見当たらない事業(終わったか、科目が結びついていない)"),
+        (row.given.begun, "前年度の予算に見当たらない事業(新しいか、科目が結びついていない)"),
+    ):
+        if keys:
+            told.append(f"{text}: {'、'.join(names.get(key, key) for key in keys)}")
     return tuple(told)

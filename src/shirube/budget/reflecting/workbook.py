@@ -1,4 +1,4 @@
-"""「評価から予算へ」 as a workbook: one table, a row a sheet, numbers plain, empty where unstated."""
+"""「評価から予算へ」 as a workbook: one table, a row a sheet, plain numbers, blank if unstated."""
 
 import io
 from collections.abc import Sequence

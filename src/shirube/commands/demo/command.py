@@ -36,10 +36,13 @@ def command(
     given = Common(home=HOME)
     with installation(given):
         (HOME / MARKER).touch()
-        from shirube.commands.demo.building import build
+        from shirube.commands.demo.building import PERSON, build
+        from shirube.commands.demo.money import build_money
         from shirube.commands.demo.office import open_office
+        from shirube.people.actors import system
 
         build(given)
+        build_money(system(PERSON))
         open_office(date.today())  # noqa: DTZ011 - the day of the person who looks
         _say_what_there_is(port)
         if serve:
