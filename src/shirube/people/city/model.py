@@ -79,7 +79,7 @@ class CitySettings(Plain):
 
     reading: Kana | None = None  # of the municipality's name
     # of places, divisions, branches
-    readings: Annotated[dict[Line, Kana], Field(default_factory=dict, max_length=2000)]
+    readings: dict[Line, Kana] = Field(default_factory=dict, max_length=2000)
     topics: Groups = ()
     committees: Groups = ()
     persons: Persons | None = None  # None: nothing decided, the design alone speaks

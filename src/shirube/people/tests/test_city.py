@@ -75,7 +75,7 @@ class TestDeciding:
         assert settings_of(CITY) == DECIDED
         entry = LogEntry.objects.get(verb="decide_city")
         assert (entry.person, entry.before) == ("見本 花子", {})
-        assert entry.after["reading"] == "みほんし"
+        assert (entry.after or {})["reading"] == "みほんし"
 
     def test_the_same_again_is_no_change(self) -> None:
         decide_city(CITY, DECIDED, by=system())

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from shirube.commands.paper import _stored as papers_of
 from shirube.designs import Library
 from shirube.people.actors import system
 from shirube.people.city.deciding import decide_city
@@ -133,3 +134,10 @@ def test_frozen_edition_keeps_what_was_decided_then() -> None:
     decide_city(CITY.code, CitySettings(persons=Persons()), by=system())
     assert newest().manifest_sha256 == before
     assert HEAD in everything(newest())
+
+
+def test_papers_of_stored_sheets_follow_the_rule() -> None:
+    decide_city(CITY.code, CitySettings(persons=RULE), by=system())
+    key = sheet("511").key
+    (contact,) = papers_of([key], OPEN)[key].contacts
+    assert (contact.name, contact.post) == (HEAD, "総務部長")

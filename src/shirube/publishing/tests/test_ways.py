@@ -37,7 +37,7 @@ ALL = (PROGRAM, OTHER, OWN_SHEET)
 
 
 def group(**holds: tuple[str, ...]) -> Group:
-    return Group(key="a", title="組", **holds)  # type: ignore[arg-type]
+    return Group(key="a", title="組", **holds)
 
 
 @pytest.mark.parametrize("name", ["基本目標1", "子どもがのびのび育つ", "1 子どもがのびのび育つ",
