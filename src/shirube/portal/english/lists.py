@@ -59,7 +59,7 @@ def _choice(of: Listed, key: str, values: Sequence[str]) -> dict[str, Any]:
     chosen = of.asked.filters.get(key)
     options = [
         {"value": value, "word": word, "chosen": value == chosen,
-         "japanese": has_japanese(f"{value}{word}")}
+         "japanese": has_japanese(word)}
         for value in values
         for word in [said.get(value, value)]
     ]  # fmt: skip

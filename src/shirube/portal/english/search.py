@@ -121,4 +121,4 @@ def _option(name: str, value: str, chosen: str, cities: Mapping[str, str]) -> di
     elif name == "part":
         word = words.PARTS[value]
     return {"value": value, "word": word, "chosen": value == chosen,
-            "japanese": has_japanese(f"{value}{word}")}  # fmt: skip
+            "japanese": has_japanese(word)}  # fmt: skip

@@ -25,7 +25,8 @@ SAMPLES = (
 )  # fmt: skip
 MOST_SHEETS = 12  # of one edition; the workbook holds 407 of one form
 JAPANESE = re.compile(rf"[{LETTERS}]")
-READ_ALOUD = ("alt", "aria-label", "aria-description", "content", "placeholder", "title", "value")
+READ_ALOUD = ("alt", "aria-label", "aria-description", "content", "placeholder", "title")
+TYPED = {"button", "input"}  # their value is read aloud; that of an option is not
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 
 
@@ -40,7 +41,8 @@ class Unmarked(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         language = given.get("lang") or self.open[-1][1]
-        self._look(language, *(given.get(name) or "" for name in READ_ALOUD))
+        read = (*READ_ALOUD, "value") if tag in TYPED else READ_ALOUD
+        self._look(language, *(given.get(name) or "" for name in read))
         if tag not in VOID:
             self.open.append((tag, language))
 

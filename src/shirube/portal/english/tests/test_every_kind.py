@@ -119,9 +119,7 @@ def test_a_state_is_said_in_english_and_asked_as_in_japanese(
     client: Client, edition: Edition
 ) -> None:
     address = f"/en/{edition.municipality_id}/lists/indicators/"
-    assert '<option value="目標に達した" lang="ja">reached the target</option>' in page(
-        client, address
-    )
+    assert '<option value="目標に達した">reached the target</option>' in page(client, address)
     chosen = page(client, f"{address}?state=目標に達した")
     assert "did not reach the target" not in re.sub(r"<form.*?</form>", "", chosen, flags=re.DOTALL)
 
