@@ -15,6 +15,7 @@ from shirube.reckon.achievement import (
 )
 from shirube.reckon.comparison import Comparison, compare
 from shirube.reckon.identity import Appearance, ProjectId, appearances
+from shirube.reckon.intervals import Interval, Share, distinguishable, interval
 from shirube.reckon.totals import (
     Conflict,
     Overstatement,
@@ -35,12 +36,14 @@ __all__ = [
     "Comparison",
     "Conflict",
     "Formula",
+    "Interval",
     "NotComputable",
     "Overstatement",
     "ProjectId",
     "Range",
     "Rate",
     "Rounding",
+    "Share",
     "Slot",
     "Total",
     "Totals",
@@ -49,6 +52,8 @@ __all__ = [
     "compare",
     "conflicts",
     "distinct_totals",
+    "distinguishable",
+    "interval",
     "overstatement",
     "rounded",
     "row_totals",

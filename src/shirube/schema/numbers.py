@@ -56,6 +56,14 @@ class Value(Plain):
     ] = ()
     flags: Flags = ()
     note: Annotated[str | None, says("注記", "Note", "値への注記", "A note on the value")] = None
+    answers: Annotated[
+        int | None,
+        says("回答数", "Answers", "調査の値なら、答えた人の数", "Of a survey: how many answered"),
+    ] = None
+    population: Annotated[
+        int | None,
+        says("母集団", "Population", "調査の対象となった人の数", "Of a survey: who it is about"),
+    ] = None
     at: At = None
 
     @property
