@@ -1,11 +1,12 @@
 """One form in the making: its items by address, and the cells and lines of single fields."""
 
-import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from shirube.designs.entries import LONG, asked_as, computed, is_number, label
+from shirube.designs.entries import LONG, computed, is_number, label, shown
 from shirube.designs.model import FieldSpec
 from shirube.schema.addresses import Address, Found, Item, Spot, index
 from shirube.workbooks.asking import cell_text, choices
@@ -28,14 +29,34 @@ class Filling:
     items: dict[Spot, Found]
     last: dict[Spot, Found]
 
+    @cached_property
+    def by_part(self) -> dict[str, list[tuple[Spot, Found]]]:
+        """The items of each part, in the order of the form."""
+        found: dict[str, list[tuple[Spot, Found]]] = defaultdict(list)
+        for spot, one in self.items.items():
+            found[spot.part].append((spot, one))
+        return found
+
+    @cached_property
+    def below(self) -> dict[Spot, list[Spot]]:
+        """What stands directly below an item."""
+        found: dict[Spot, list[Spot]] = defaultdict(list)
+        for spot, one in self.items.items():
+            if one.above:
+                found[one.above[-1]].append(spot)
+        return found
+
     def cell(self, address: Address, limit: int | None = None) -> Cell:
         """The cell of a field as it stands now; locked where nobody types."""
         found, design = self.items[address.spot], self.form.design
         number = is_number(address)
-        text = cell_text(design, address, found.item)
+        known = () if number else choices(design, address, found.item)
+        text = shown(found.item, address)
+        if known:
+            text = dict(known).get(text, text)
         if not self.may(address, found.item):
             return Cell(text, "fixed_figure" if number else "fixed", address=address)
-        words = tuple(word for _, word in choices(design, address, found.item))
+        words = tuple(word for _, word in known)
         style: Style = "figure" if number else "entry"
         return Cell(text, style, 1, address, words, limit)
 
@@ -52,8 +73,8 @@ class Filling:
         """A line of its own: what the field is called, the field, last year's."""
         limit = spec.limit if spec and address.field in LONG else None
         cell = self.cell(address, limit)
-        kind, _ = asked_as(self.form.design, address, self.items[address.spot].item)
-        return laid(cell, title or label(address), self.before(address), long=kind == "text")
+        long = address.field in LONG and not cell.words
+        return laid(cell, title or label(address), self.before(address), long=long)
 
 
 def filling(form: Form) -> Filling:
@@ -89,13 +110,14 @@ def across(text: str, style: Style) -> Line:
 def rows_of(text: str, span: int) -> int:
     """How many printed lines a text takes over so many columns."""
     fits = _LETTERS.get(span, 14)
+    if len(text) <= fits and "\n" not in text:
+        return 1
     return sum(max(1, -(-_width(one) // (2 * fits))) for one in text.split("\n"))
 
 
 def _width(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(c) in "FWA" else 1 for c in text)
+    """In narrow letters; whatever is not ASCII is taken for a wide one."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def height(rows: int) -> float | None:

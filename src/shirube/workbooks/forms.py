@@ -49,6 +49,11 @@ class Cell:
     words: tuple[str, ...] = ()  # to choose from
     limit: int | None = None
 
+    @property
+    def typed(self) -> bool:
+        """A field that the receiver fills."""
+        return self.style in {"entry", "figure"}
+
 
 @dataclass(slots=True)
 class Line:

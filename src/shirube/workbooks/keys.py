@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field, ValidationError
 
@@ -35,7 +35,7 @@ class TabKey(Plain):
     fields: int = 0
 
 
-class FieldKey(Plain):
+class FieldKey(NamedTuple):
     """Which field a cell is, and the mark of what it showed. ``fixed``: shown, not typed."""
 
     address: str
@@ -50,6 +50,8 @@ class FieldKey(Plain):
 
 def canonical(text: str, *, number: bool = False) -> str:
     """What counts of a cell: spaces at the ends do not, nor how a plain number is written."""
+    if not text:
+        return ""
     tidy = _ENDS.sub("", _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
     if number and (found := _PLAIN_NUMBER.fullmatch(narrow(tidy).strip())):
         sign = "-" if found["sign"] in {"▲", "△", "−", "-"} else ""
@@ -59,9 +61,9 @@ def canonical(text: str, *, number: bool = False) -> str:
 
 
 def mark(text: str, *, number: bool = False) -> str:
-    """Twelve letters that stand for what a cell shows."""
+    """Twelve letters that stand for what a cell shows; none for an empty one."""
     counts = canonical(text, number=number)
-    return hashlib.sha256(counts.encode()).hexdigest()[:12]
+    return hashlib.sha256(counts.encode()).hexdigest()[:12] if counts else ""
 
 
 def line_key(fields: dict[str, FieldKey]) -> str:
@@ -83,8 +85,7 @@ def read_line(text: str) -> dict[str, FieldKey] | None:
         said = json.loads(text)
         found = {}
         for column, (address, marked) in said.items():
-            fixed = address.startswith(_FIXED)
-            key = FieldKey(address=address.removeprefix(_FIXED), mark=marked, fixed=fixed)
+            key = FieldKey(address.removeprefix(_FIXED), marked, address.startswith(_FIXED))
             parse(key.address)
             found[column] = key
     except (ValueError, TypeError, AttributeError):

@@ -85,8 +85,8 @@ def _inner(on: Filling, spec: FieldSpec, part: str, key: str) -> Iterator[Line]:
         if on.form.sheet.projects or on.form.rows:
             yield from projects(on)
     else:
-        for spot, found in on.items.items():
-            if spot.part == part and (not key or found.item.get("key") == key):
+        for spot, found in on.by_part[part]:
+            if not key or found.item.get("key") == key:
                 yield from _item(on, spot, spec)
         if on.form.rows:
             yield from _new(part)
@@ -104,9 +104,8 @@ def _item(on: Filling, spot: Spot, spec: FieldSpec) -> Iterator[Line]:
         alone = called if len(asked) == 1 and spot.part in KEYED else ""
         yield on.line(Address(*spot, name), spec, alone)
     if spot.part == "issues":
-        for below, found in on.items.items():
-            if found.above and found.above[-1] == spot:
-                yield from _item(on, below, spec)
+        for below in on.below[spot]:
+            yield from _item(on, below, spec)
         if on.form.rows and on.form.may(spot):
             yield from _spare("issues.next_actions", f"{spot.at}+1", "新しい今後の取組")
 

@@ -2,25 +2,29 @@
 
 import io
 import re
+import zipfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from shirube.basics.office_days import in_words
 from shirube.designs.entries import is_number
+from shirube.schema import Sheet
 from shirube.sources.document import column_letters
+from shirube.workbooks.cells import Rows, Texts, put_together, shared_before
 from shirube.workbooks.filling import ENTRY, LABEL, WIDTHS
-from shirube.workbooks.forms import Cell, Form, Line
+from shirube.workbooks.forms import Form, Line
 from shirube.workbooks.keys import FieldKey, TabKey, line_key, mark
 from shirube.workbooks.layout import HEAD_LINES, lines
 from shirube.workbooks.styles import FONT, formats, wrapped
 
 LISTS, FIRST = "_選択肢", "はじめに"
+_LOOKS = 1000  # row of the hidden tab where the looks begin, far below any list
+_SHORT_LIST = 255  # letters that Excel takes for a list inside of a rule
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")  # in the name of a tab
 _GUIDE = (
     "白い欄に書きます。灰色の欄は、計算で決まるか、ここでは書けない欄です。右の列は前の年に書いたことです。",
@@ -34,18 +38,17 @@ _GUIDE = (
 
 
 class _Book:
-    """The workbook while it is written: formats, and lists already written down."""
+    """The workbook while it is written: names of tabs, and lists already written down."""
 
     def __init__(self, book: str) -> None:
         self.out = io.BytesIO()
         self.id = book
         self.file = xlsxwriter.Workbook(self.out, {"in_memory": True, "default_font": FONT})
-        self.formats = formats(self.file)
-        self.wrapped = wrapped(self.file)
+        self.formats = {False: formats(self.file), True: wrapped(self.file)}
         self.names: set[str] = {FIRST.casefold(), LISTS.casefold()}
         self.lists: dict[tuple[str, ...], str] = {}
 
-    def tab_name(self, sheet: Any) -> str:
+    def tab_name(self, sheet: Sheet) -> str:
         """「11 子どもの居場所」, 31 letters, each name once."""
         plain = " ".join(_FORBIDDEN.sub(" ", f"{sheet.code} {sheet.title}").split())
         name, number = plain[:31].strip() or "シート", 1
@@ -55,66 +58,79 @@ class _Book:
         self.names.add(name.casefold())
         return name
 
-    def list_of(self, words: tuple[str, ...]) -> str:
-        """Where a list stands on the hidden tab."""
+    def list_of(self, words: tuple[str, ...]) -> list[str] | str:
+        """A list to choose from: itself, or where it stands on the hidden tab if it is long."""
+        if len(",".join(words)) <= _SHORT_LIST and not any("," in word for word in words):
+            return list(words)
         if words not in self.lists:
             column = column_letters(len(self.lists))
             self.lists[words] = f"='{LISTS}'!${column}$1:${column}${len(words)}"
         return self.lists[words]
+
+    def close(self) -> zipfile.ZipFile:
+        """The hidden tab: its lists, and far below a cell in every look, to learn their numbers."""
+        hidden = self.file.add_worksheet(LISTS)
+        hidden.hide()
+        for column, words in enumerate(self.lists):
+            for row, word in enumerate(words):
+                hidden.write_string(row, column, word)
+        for over in (False, True):
+            for row, look in enumerate(self.formats[over].values()):
+                hidden.write_blank(_LOOKS + row, int(over), None, look)
+        self.file.close()
+        return zipfile.ZipFile(self.out)
+
+    def styles(self, hidden: str) -> dict[tuple[str, bool], int]:
+        """Style and whether over several columns → its number in the workbook."""
+        found = {}
+        for over, letter in ((False, "A"), (True, "B")):
+            for row, name in enumerate(self.formats[over], _LOOKS + 1):
+                cell = re.search(rf'<c r="{letter}{row}" s="(\d+)"', hidden)
+                found[name, over] = int(cell[1]) if cell else 0
+        return found
 
 
 def write_workbook(forms: Sequence[Form], book: str, made_on: date) -> bytes:
     """The workbook of these sheets. ``book``: an id of its own, new each time."""
     made = _Book(book)
     first = made.file.add_worksheet(FIRST)
-    tabs = [(made.tab_name(form.sheet), form) for form in forms]
-    for name, form in tabs:
-        _tab(made, made.file.add_worksheet(name), form)
-    _first(made, first, tabs, made_on)
-    hidden = made.file.add_worksheet(LISTS)
-    hidden.hide()
-    for column, words in enumerate(made.lists):
-        for row, word in enumerate(words):
-            hidden.write_string(row, column, word)
-    made.file.close()
-    return made.out.getvalue()
+    tabs = [(made.tab_name(form.sheet), form, list(lines(form))) for form in forms]
+    for name, _, rows in tabs:
+        _tab(made, made.file.add_worksheet(name), rows)
+    _first(made, first, [name for name, _, _ in tabs], made_on)
+    package = made.close()
+    number = len(tabs) + 2
+    styles = made.styles(package.read(f"xl/worksheets/sheet{number}.xml").decode())
+    texts = Texts(shared_before(package))
+    parts = {}
+    for number, (_, form, rows) in enumerate(tabs, 2):
+        parts[f"xl/worksheets/sheet{number}.xml"] = _rows(Rows(texts, styles), form, rows, book)
+    return put_together(package, parts, texts)
 
 
-def _first(made: _Book, tab: Worksheet, tabs: Sequence[tuple[str, Form]], made_on: date) -> None:
+def _first(made: _Book, tab: Worksheet, names: Sequence[str], made_on: date) -> None:
     """How to fill it, and the way to every sheet."""
     tab.set_column(0, 0, 110)
-    tab.write_string(0, 0, "評価シートの記入用ブック", made.formats["title"])
-    tab.write_string(
-        1, 0, f"{in_words(made_on)}に、しるべで作りました。シートは{len(tabs)}枚です。"
-    )
+    tab.write_string(0, 0, "評価シートの記入用ブック", made.formats[False]["title"])
+    when = f"{in_words(made_on)}に、しるべで作りました。シートは{len(names)}枚です。"
+    tab.write_string(1, 0, when)
     for row, text in enumerate(_GUIDE, 3):
-        tab.write_string(row, 0, f"・{text}", made.formats["plain"])
-    for row, (name, _) in enumerate(tabs, len(_GUIDE) + 4):
+        tab.write_string(row, 0, f"・{text}", made.formats[False]["plain"])
+    for row, name in enumerate(names, len(_GUIDE) + 4):
         tab.write_url(row, 0, f"internal:'{name}'!B2", string=name)
     tab.protect()
 
 
-def _tab(made: _Book, tab: Worksheet, form: Form) -> None:
+def _tab(made: _Book, tab: Worksheet, rows: Sequence[Line]) -> None:
+    """A tab without its cells: columns, rules for what may be typed, protection, page."""
     tab.set_column(0, 0, None, None, {"hidden": True})
     tab.set_column(LABEL, LABEL, WIDTHS[LABEL])
     tab.set_column(ENTRY, 60, WIDTHS[ENTRY])
     chosen: dict[Any, list[str]] = defaultdict(list)
-    widest = fields = 0
-    for row, line in enumerate(lines(form), 1):
-        fields += _line(made, tab, row, line, chosen)
-        widest = max(widest, *line.cells)
-    for column in range(1, widest + 1):
-        tab.write_string(0, column, column_letters(column))
-    key = TabKey(
-        book=made.id,
-        sheet=str(form.sheet.key),
-        born=form.born,
-        revision=form.revision,
-        design=f"{form.design.id} {form.design.version}",
-        fields=fields,
-    )
-    tab.write_string(0, 0, key.model_dump_json())
-    tab.set_row(0, None, None, {"hidden": True})
+    for row, line in enumerate(rows, 1):
+        for column, cell in line.cells.items():
+            if cell.typed and (cell.words or cell.limit):
+                chosen[(cell.words, cell.limit)].append(f"{column_letters(column)}{row + 1}")
     _validate(made, tab, chosen)
     tab.freeze_panes(HEAD_LINES, 2)
     tab.ignore_errors({"number_stored_as_text": "A1:XFD5000"})
@@ -124,35 +140,31 @@ def _tab(made: _Book, tab: Worksheet, form: Form) -> None:
     tab.fit_to_pages(1, 0)
 
 
-def _line(
-    made: _Book, tab: Worksheet, row: int, line: Line, chosen: Mapping[Any, list[str]]
-) -> int:
-    """Write a line; returns how many fields it holds."""
-    keys: dict[str, FieldKey] = {}
-    if line.height is not None:
-        tab.set_row(row, line.height)
-    for column, cell in line.cells.items():
-        _cell(made, tab, row, column, cell)
-        if cell.address is None:
-            continue
-        fixed = cell.style in {"fixed", "fixed_figure"}
-        marked = mark(cell.text, number=is_number(cell.address))
-        keys[column_letters(column)] = FieldKey(address=str(cell.address), mark=marked, fixed=fixed)
-        if not fixed and (cell.words or cell.limit):
-            chosen[(cell.words, cell.limit)].append(xl_rowcol_to_cell(row, column))
-    tab.write_string(row, 0, line_key(keys))
-    return len(keys)
-
-
-def _cell(made: _Book, tab: Worksheet, row: int, column: int, cell: Cell) -> None:
-    look = (made.wrapped if cell.span > 1 else made.formats)[cell.style]
-    if cell.span > 1:
-        tab.merge_range(row, column, row, column + cell.span - 1, "", look)
-    # Always a text: 「=1+1」 and 「@SUM」 are words here, 「94/107」 is no date.
-    if cell.text:
-        tab.write_string(row, column, cell.text, look)
-    elif cell.span == 1:
-        tab.write_blank(row, column, None, look)
+def _rows(out: Rows, form: Form, rows: Sequence[Line], book: str) -> Rows:
+    """The cells of a tab with their keys."""
+    fields = 0
+    for number, line in enumerate(rows, 2):
+        keys = {
+            column_letters(column): FieldKey(
+                str(cell.address),
+                mark(cell.text, number=is_number(cell.address)),
+                not cell.typed,
+            )
+            for column, cell in line.cells.items()
+            if cell.address is not None
+        }
+        fields += len(keys)
+        out.add(number, line_key(keys), line)
+    key = TabKey(
+        book=book,
+        sheet=str(form.sheet.key),
+        born=form.born,
+        revision=form.revision,
+        design=f"{form.design.id} {form.design.version}",
+        fields=fields,
+    )
+    out.hidden([key.model_dump_json(), *map(column_letters, range(1, out.last + 1))])
+    return out
 
 
 def _validate(made: _Book, tab: Worksheet, chosen: Mapping[Any, list[str]]) -> None:

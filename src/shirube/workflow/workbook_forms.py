@@ -23,7 +23,7 @@ from shirube.workflow.moving import require_open
 from shirube.workflow.save import places
 from shirube.workflow.scopes import scope_of, stage_of
 
-MOST_SHEETS = 1000  # in one workbook
+MOST_SHEETS = 500  # in one workbook; the reader takes two million cells
 
 
 def workbook_of(cases: Iterable[Case], *, by: Actor) -> bytes:

@@ -1,0 +1,135 @@
+"""The cells of the tabs as XML, put into a workbook that XlsxWriter made around them.
+
+400 forms are a quarter of a million cells. Cell by cell through XlsxWriter they take twice as long
+as there is time for; package, styles, lists, protection and pages stay its work.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from shirube.sources.document import column_letters
+from shirube.workbooks.forms import Line
+
+# What XML cannot hold, or only as a sign of its own.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
+_TEXTS = "xl/sharedStrings.xml"
+_COUNT = re.compile(r'<sst [^>]*uniqueCount="(\d+)"')
+
+
+@dataclass
+class Texts:
+    """The shared texts of a workbook, each once."""
+
+    first: int = 0
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def number(self, text: str) -> int:
+        """Its number among all texts of the workbook."""
+        return self.numbers.setdefault(text, self.first + len(self.numbers))
+
+    def xml(self) -> str:
+        """The texts in their order."""
+        return "".join(
+            f'<si><t xml:space="preserve">{escaped(one)}</t></si>' for one in self.numbers
+        )
+
+
+def escaped(text: str) -> str:
+    """A text inside of XML, as Excel writes it."""
+    plain = _ILLEGAL.sub("", text) if not text.isprintable() else text
+    if "_x" in plain:
+        plain = _ESCAPED.sub(r"_x005F_\1", plain)
+    if "&" in plain or "<" in plain or ">" in plain:
+        plain = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return plain
+
+
+@dataclass
+class Rows:
+    """The rows of one tab while they are written."""
+
+    texts: Texts
+    styles: Mapping[tuple[str, bool], int]  # style, wrapped over several columns → number
+    xml: list[str] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+    last: int = 0  # column
+    bottom: int = 1  # row
+
+    def hidden(self, texts: Iterable[str]) -> None:
+        """The first row: what the tab is, and the names of the columns."""
+        cells = "".join(self._text(column, 1, text, 0) for column, text in enumerate(texts))
+        self.xml.insert(0, f'<row r="1" hidden="1">{cells}</row>')
+
+    def add(self, number: int, key: str, line: Line) -> None:
+        """A line of the form; ``number`` counts from one."""
+        high = f' ht="{line.height:g}" customHeight="1"' if line.height else ""
+        self.xml.append(f'<row r="{number}"{high}>{self._text(0, number, key, 0)}')
+        for column, cell in line.cells.items():
+            style = self.styles[cell.style, cell.span > 1]
+            self.xml.append(self._text(column, number, cell.text, style))
+            if cell.span > 1:
+                end = column + cell.span
+                self.xml += [
+                    f'<c r="{column_letters(pad)}{number}" s="{style}"/>'
+                    for pad in range(column + 1, end)
+                ]
+                first, last = column_letters(column), column_letters(end - 1)
+                self.merged.append(f'<mergeCell ref="{first}{number}:{last}{number}"/>')
+            self.last = max(self.last, column + cell.span - 1)
+        self.bottom = number
+        self.xml.append("</row>")
+
+    def _text(self, column: int, row: int, text: str, style: int) -> str:
+        place = f'{column_letters(column)}{row}" s="{style}"'
+        if not text:
+            return f'<c r="{place}/>'
+        # Always a text: 「=1+1」 and 「@SUM」 are words here, 「94/107」 is no date.
+        return f'<c r="{place} t="s"><v>{self.texts.number(text)}</v></c>'
+
+    def put_into(self, xml: str) -> str:
+        """The XML of the tab with these rows in place of its own."""
+        rows = f"<sheetData>{''.join(self.xml)}</sheetData>"
+        if self.merged:
+            joined = f'<mergeCells count="{len(self.merged)}">{"".join(self.merged)}</mergeCells>'
+            xml = re.sub(r"(<sheetProtection [^>]*/>)", rf"\1{joined}", xml, count=1)
+        size = f'<dimension ref="A1:{column_letters(self.last)}{self.bottom}"/>'
+        xml = re.sub(r'<dimension ref="[^"]*"/>', size, xml, count=1)
+        before, _, behind = xml.partition("<sheetData/>")
+        return f"{before}{rows}{behind}"
+
+
+def shared_before(package: zipfile.ZipFile) -> int:
+    """How many shared texts a workbook has already."""
+    found = _COUNT.search(package.read(_TEXTS).decode())
+    return int(found[1]) if found else 0
+
+
+def put_together(package: zipfile.ZipFile, tabs: Mapping[str, Rows], texts: Texts) -> bytes:
+    """The workbook again, with rows in its tabs (by part) and their texts behind its own."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as made:
+        for name, data in _parts(package, tabs, texts):
+            made.writestr(name, data)
+    return out.getvalue()
+
+
+def _parts(
+    package: zipfile.ZipFile, tabs: Mapping[str, Rows], texts: Texts
+) -> Iterator[tuple[str, bytes | str]]:
+    for name in package.namelist():
+        data = package.read(name)
+        if name in tabs:
+            yield name, tabs[name].put_into(data.decode())
+        elif name == _TEXTS:
+            yield name, _with_texts(data.decode(), texts)
+        else:
+            yield name, data
+
+
+def _with_texts(xml: str, texts: Texts) -> str:
+    head = re.sub(r' (?:uniqueCount|count)="\d+"', "", xml.removesuffix("</sst>"), count=2)
+    return f"{head}{texts.xml()}</sst>"
