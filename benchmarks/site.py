@@ -69,8 +69,9 @@ from shirube.workflow.correct import Target, correct
 import dataclasses
 us = system("見本 花子")
 sheet = StoredSheet.objects.get(code="00000").current.plain()
-value = next(v for v in sheet.indicators[0].values if v.measure == "actual" and v.at)
-correct(Target(sheet.key, value.at), "7", by=us, reason="写しまちがい")
+place = next(v.at for v in sheet.indicators[0].values if v.measure == "actual" and v.at)
+target = Target(sheet.key, place, "indicators.values", 1)  # the same five indicators repeat
+correct(target, "7", by=us, reason="写しまちがい")
 order = Order("999997", 2024, "correction", "写しまちがい")
 begun = time.perf_counter()
 try:

@@ -167,7 +167,7 @@ def test_pages_are_made_anew_when_what_they_show_may_have_changed(
 
 def test_whoever_adds_to_the_snapshot_decides_whether_it_belongs_to_the_inputs() -> None:
     said_of_the_whole = {"ref", "kind", "reason", "sheets", "errata", "data_files", "kept"}
-    in_the_inputs = {"designs", "ledger", "earlier", "papers"}
+    in_the_inputs = {"designs", "ledger", "earlier", "papers", "city"}
     assert {field.name for field in fields(Snapshot)} == said_of_the_whole | in_the_inputs
 
 

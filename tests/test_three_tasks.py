@@ -81,8 +81,8 @@ def _name(focused: Any) -> str:
 
 def enter(page: Page, name: str) -> None:
     press_to(page, name)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def tree(page: Page) -> str:
@@ -102,8 +102,8 @@ def test_three_tasks_by_keyboard(
     enter(page, "探す")
     press_to(page, "探すことば")
     page.keyboard.type(PROGRAM[:4])
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     found = tree(page)
     enter(page, f"{CODE} {PROGRAM}")
     assert PROGRAM in page.locator("h1").inner_text()

@@ -109,7 +109,7 @@ def snapshot_of(order: Order, before: Edition | None, library: Library, now: dat
     municipality = Municipality.objects.get(pk=order.municipality)
     former = queries.sheets_of(before) if before else ()
     ledger = ledger_of(order.municipality)
-    said = accounts_of(early=order.before_accounts, before=before and before.accounts)
+    said = accounts_of(early=order.before_accounts, before=before.accounts if before else None)
     if (
         before is not None
         and (former, before.accounts) == (sheets, said)
@@ -146,7 +146,7 @@ def _same_ledger(before: Edition, ledger: Ledger) -> bool:
 
 
 def _refuse_kind(order: Order, before: Edition | None) -> None:
-    early, said = order.before_accounts, before and before.accounts
+    early, said = order.before_accounts, before.accounts if before else None
     if words := accounts_refusal(order.kind, order.fiscal_year, early=early, before=said):
         raise NotPublishedError(*words)
     if leads_on(order.kind, early=early, before=said):
@@ -195,7 +195,7 @@ def _plan_order(sheet: Sheet) -> tuple[object, ...]:
 def _errata_of(
     order: Order, before: Edition | None, former: Sequence[Sheet], sheets: Sequence[Sheet]
 ) -> tuple[Erratum, ...]:
-    said = before and before.accounts
+    said = before.accounts if before else None
     if order.kind == "correction":
         return _errata(comparable(former), comparable(sheets), order.reason)
     if leads_on(order.kind, early=order.before_accounts, before=said):

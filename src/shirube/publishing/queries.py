@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import cast
 
 from django.db.models import Max, QuerySet
@@ -9,11 +10,14 @@ from django.utils import timezone
 
 from shirube.designs import Design
 from shirube.publishing.accounts import Accounts
+from shirube.publishing.addresses import code_slug
 from shirube.publishing.freeze import DESIGNS, SHEETS
 from shirube.publishing.models import Edition, EditionFile
 from shirube.publishing.snapshot import Earlier, EditionRef
 from shirube.schema import MunicipalityRef, Sheet, from_json
 from shirube.sheets.queries import year_key
+
+SHEETS_IN_MEMORY = 32  # of each earlier year, while an edition is made
 
 
 def live() -> QuerySet[Edition]:
@@ -107,4 +111,15 @@ def earlier_editions(municipality: str, fiscal_year: int | None) -> tuple[Earlie
         for edition in newest_of_each_year(municipality)
         if edition.fiscal_year is not None and edition.fiscal_year < fiscal_year
     ]
-    return tuple(Earlier(reference(e), sheets_of(e)) for e in reversed(editions))
+    return tuple(_earlier(edition) for edition in reversed(editions))
+
+
+def _earlier(edition: Edition) -> Earlier:
+    @lru_cache(SHEETS_IN_MEMORY)
+    def read(kind: str, code: str) -> Sheet | None:
+        file = stored_file(edition, f"{kind}/{code_slug(code)}/sheet.json")
+        return from_json(file.blob.content)[0] if file else None
+
+    files = EditionFile.objects.filter(edition=edition, path__endswith="/sheet.json")
+    folders = (path.removesuffix("sheet.json") for path in files.values_list("path", flat=True))
+    return Earlier(reference(edition), frozenset(folders), read)

@@ -47,10 +47,13 @@ class Erratum:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The newest edition of an earlier year, as it stood when this edition was made."""
+    """The newest edition of an earlier year, as it stood when this edition was made. Its sheets
+    are read one at a time: ten years of a city do not fit into memory.
+    """
 
     ref: EditionRef
-    sheets: tuple[Sheet, ...]
+    folders: frozenset[str]  # of every sheet: ``program/511/``
+    read: Callable[[str, str], Sheet | None]  # by kind and number
 
 
 @dataclass(frozen=True, slots=True)

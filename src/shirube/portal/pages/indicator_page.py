@@ -8,6 +8,7 @@ from shirube.basics.fiscal_year import in_era
 from shirube.charts.indicator_chart import CARD, PAGE, draw
 from shirube.charts.marks import trend_word
 from shirube.charts.series import Series, Statement, target_ledger
+from shirube.charts.surveys import against, sure
 from shirube.charts.tables import year_head
 from shirube.charts.words import number, of_other_year, picture, reached, sentence, shown
 from shirube.charts.words import stated as said
@@ -122,12 +123,23 @@ def _values(edition: Edition, sheet: Sheet, position: int, series: Series) -> li
                 "printed_rate": printed.printed if printed and not printed.missing else "",
                 "percent": told.percent or "",
                 "sum": told.sum or told.reason,
+                "sure": _sure(series, year),
                 "from": actual.said_by.label
                 if actual and actual.said_by.href and other is None
                 else "",
             }
         )
     return rows
+
+
+def _sure(series: Series, year: int) -> list[str]:
+    """How sure a survey's share is, where the sheet says how many answered."""
+    unit, actual = series.indicator.unit, series.at("actual", year)
+    if actual is None:
+        return []
+    earlier = [series.at("actual", one) for one in series.years if one < year]
+    before = next((p.cell for p in reversed(earlier) if p and p.cell.answers), None)
+    return [text for text in (sure(actual.cell, unit), against(actual.cell, before, unit)) if text]
 
 
 def _crumbs(edition: Edition, sheet: Sheet, root: str, no: str) -> list[dict[str, str | None]]:

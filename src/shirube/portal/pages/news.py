@@ -6,9 +6,9 @@ from typing import Any
 from shirube.basics.fiscal_year import in_era
 from shirube.portal.pages.context import Edition, kind_word
 from shirube.portal.pages.through_years import series_of
+from shirube.publishing.addresses import sheet_folder
 from shirube.publishing.snapshot import Earlier
 from shirube.schema import Sheet
-from shirube.schema.sheet import Kind
 
 MOST = 12  # lines of each kind; the rest is counted
 
@@ -24,11 +24,11 @@ def news(edition: Edition) -> dict[str, Any] | None:
     )
     if before is None:
         return None
-    old = {(sheet.kind, sheet.code): sheet for sheet in before.sheets}
-    now = {(sheet.kind, sheet.code): sheet for sheet in edition.snapshot.sheets}
+    now = {sheet_folder(sheet): sheet for sheet in edition.snapshot.sheets}
     ratings = [
-        line for key, sheet in now.items()
-        if key in old and (line := _rating(edition, old[key], sheet)) is not None
+        line for sheet in now.values()
+        if (old := before.read(sheet.kind, sheet.code))
+        and (line := _rating(edition, old, sheet)) is not None
     ]  # fmt: skip
     targets = [line for sheet in now.values() for line in _targets(edition, sheet)]
     return {
@@ -37,15 +37,15 @@ def news(edition: Edition) -> dict[str, Any] | None:
         "targets": targets[:MOST],
         "more_ratings": max(0, len(ratings) - MOST),
         "more_targets": max(0, len(targets) - MOST),
-        "new": sum(key not in old for key in now),
-        "gone": sum(key not in now for key in _same_kinds(before, edition.snapshot.sheets)),
+        "new": len(now.keys() - before.folders),
+        "gone": len(_same_kinds(before, edition.snapshot.sheets) - now.keys()),
     }
 
 
-def _same_kinds(before: Earlier, now: Sequence[Sheet]) -> list[tuple[Kind, str]]:
-    """Sheets of the year before, of kinds that this edition has as well."""
+def _same_kinds(before: Earlier, now: Sequence[Sheet]) -> set[str]:
+    """Folders of the year before, of kinds that this edition has as well."""
     kinds = {sheet.kind for sheet in now}
-    return [(one.kind, one.code) for one in before.sheets if one.kind in kinds]
+    return {folder for folder in before.folders if folder.partition("/")[0] in kinds}
 
 
 def _rating(edition: Edition, old: Sheet, new: Sheet) -> dict[str, Any] | None:

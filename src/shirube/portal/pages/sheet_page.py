@@ -144,8 +144,7 @@ def _other_years(edition: Edition, sheet: Sheet, root: str) -> list[dict[str, An
     """The same sheet in earlier years; by number for programs, as the plan numbers them."""
     years = []
     for earlier in reversed(edition.snapshot.earlier):
-        for other in earlier.sheets:
-            if (other.kind, other.code) == (sheet.kind, sheet.code):
-                href = f"{root}../{earlier.ref.slug}/{sheet_folder(other)}index.html"
-                years.append({"year": earlier.ref.fiscal_year, "href": href, "title": other.title})
+        if sheet_folder(sheet) in earlier.folders:
+            href = f"{root}../{earlier.ref.slug}/{sheet_folder(sheet)}index.html"
+            years.append({"year": earlier.ref.fiscal_year, "href": href})
     return years

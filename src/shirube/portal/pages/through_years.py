@@ -40,10 +40,9 @@ def _said_in(edition: Edition, year: int, key: str, root: str) -> list[Statement
 
 
 def _find(earlier: Earlier, key: str) -> tuple[Sheet, int, Indicator] | None:
-    for sheet in earlier.sheets:
-        if not key.startswith(f"{sheet.kind}/{sheet.code}#"):
-            continue
-        for position, (candidate, indicator) in enumerate(indicator_keys(sheet)):
-            if candidate == key:
-                return sheet, position, indicator
+    kind, _, rest = key.partition("/")
+    sheet = earlier.read(kind, rest.partition("#")[0])
+    for position, (candidate, indicator) in enumerate(indicator_keys(sheet) if sheet else ()):
+        if sheet and candidate == key:
+            return sheet, position, indicator
     return None
