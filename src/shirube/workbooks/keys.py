@@ -29,6 +29,7 @@ class TabKey(Plain):
     shirube: Annotated[int, Field(ge=1, le=1)] = 1
     book: str  # of the whole file, new with every download
     sheet: str  # 999997/2025/program/11
+    name: str = ""  # of the tab when it was made
     born: str = ""
     revision: int = 0
     design: str = ""

@@ -59,6 +59,8 @@ def read_tab_cells(grid: Grid, at: KeyCell, seen: Seen) -> tuple[Tab, list[Troub
         reading.trouble("tab_key_spoiled")
         empty = TabKey(book="", sheet="")
         return Tab(name=grid.name, key=empty), reading.troubles
+    if at.key.name and at.key.name != grid.name:
+        reading.trouble("tab_renamed", refused=False, was=at.key.name)
     names = grid.rows[at.row]
     reading.columns = {
         column: str(name) for column, name in enumerate(names) if column != at.column and name

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -103,8 +103,11 @@ def write_workbook(forms: Sequence[Form], book: str, made_on: date) -> bytes:
     styles = made.styles(package.read(f"xl/worksheets/sheet{number}.xml").decode())
     texts = Texts(shared_before(package))
     parts = {}
-    for number, (_, form, rows) in enumerate(tabs, 2):
-        parts[f"xl/worksheets/sheet{number}.xml"] = _rows(Rows(texts, styles), form, rows, book)
+    for number, (name, form, rows) in enumerate(tabs, 2):
+        out = Rows(texts, styles)
+        fields = _rows(out, rows)
+        out.hidden([_key(form, book, name, fields), *_letters(out.last)])
+        parts[f"xl/worksheets/sheet{number}.xml"] = out
     return put_together(package, parts, texts)
 
 
@@ -140,8 +143,8 @@ def _tab(made: _Book, tab: Worksheet, rows: Sequence[Line]) -> None:
     tab.fit_to_pages(1, 0)
 
 
-def _rows(out: Rows, form: Form, rows: Sequence[Line], book: str) -> Rows:
-    """The cells of a tab with their keys."""
+def _rows(out: Rows, rows: Sequence[Line]) -> int:
+    """The cells of a tab with their keys; returns the number of fields."""
     fields = 0
     for number, line in enumerate(rows, 2):
         keys = {
@@ -155,16 +158,24 @@ def _rows(out: Rows, form: Form, rows: Sequence[Line], book: str) -> Rows:
         }
         fields += len(keys)
         out.add(number, line_key(keys), line)
+    return fields
+
+
+def _key(form: Form, book: str, name: str, fields: int) -> str:
     key = TabKey(
         book=book,
         sheet=str(form.sheet.key),
+        name=name,
         born=form.born,
         revision=form.revision,
         design=f"{form.design.id} {form.design.version}",
         fields=fields,
     )
-    out.hidden([key.model_dump_json(), *map(column_letters, range(1, out.last + 1))])
-    return out
+    return key.model_dump_json()
+
+
+def _letters(last: int) -> Iterator[str]:
+    return map(column_letters, range(1, last + 1))
 
 
 def _validate(made: _Book, tab: Worksheet, chosen: Mapping[Any, list[str]]) -> None:

@@ -75,9 +75,10 @@ def test_the_demo_city(path: Path) -> None:
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_the_real_samples(sample: str) -> None:
-    made = forms(read_path(samples_folder() / sample, library=packaged()).sheets)
-    for start in range(0, len(made), 400):
-        comes_back_unchanged(made[start : start + 400])
+    sheets = read_path(samples_folder() / sample, library=packaged()).sheets
+    made = forms(sheets)
+    states = len(made) // len(sheets)
+    comes_back_unchanged(made[states - 2 :: states])  # with last year beside, where there is one
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
