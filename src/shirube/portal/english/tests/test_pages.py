@@ -13,7 +13,7 @@ from shirube.sheets.forms import library
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("name", [path.name for path in sorted(DEMO.iterdir())])
+@pytest.mark.parametrize("name", [path.name for path in sorted(DEMO.iterdir()) if path.is_file()])
 def test_pages_of_the_fictional_city(client: Client, name: str) -> None:
     edition = publish(read_path(DEMO / name, library=library()))
     for address in addresses(edition):
