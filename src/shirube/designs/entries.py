@@ -99,9 +99,12 @@ def asked_as(design: Design, address: Address, item: Item) -> tuple[Kind, Choice
 
 def label(address: Address) -> str:
     """What a field is called."""
-    special = _LABELS.get((address.part, address.field))
-    title = model(address.part).model_fields[address.field].title
-    return special or title or address.field
+    return _label(address.part, address.field)
+
+
+@cache
+def _label(part: str, name: str) -> str:
+    return _LABELS.get((part, name)) or model(part).model_fields[name].title or name
 
 
 def computed(sheet: Sheet, address: Address, item: Item) -> bool:

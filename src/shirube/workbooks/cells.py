@@ -16,6 +16,7 @@ from shirube.workbooks.forms import Line
 # What XML cannot hold, or only as a sign of its own.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
+_LETTERS = [column_letters(number) for number in range(16_384)]  # as many as Excel has columns
 _TEXTS = "xl/sharedStrings.xml"
 _COUNT = re.compile(r'<sst [^>]*uniqueCount="(\d+)"')
 
@@ -29,7 +30,10 @@ class Texts:
 
     def number(self, text: str) -> int:
         """Its number among all texts of the workbook."""
-        return self.numbers.setdefault(text, self.first + len(self.numbers))
+        found = self.numbers.get(text)
+        if found is None:
+            found = self.numbers[text] = self.first + len(self.numbers)
+        return found
 
     def xml(self) -> str:
         """The texts in their order."""
@@ -67,28 +71,28 @@ class Rows:
     def add(self, number: int, key: str, line: Line) -> None:
         """A line of the form; ``number`` counts from one."""
         high = f' ht="{line.height:g}" customHeight="1"' if line.height else ""
-        self.xml.append(f'<row r="{number}"{high}>{self._text(0, number, key, 0)}')
+        xml = [f'<row r="{number}"{high}>{self._text(0, number, key, 0)}']
         for column, cell in line.cells.items():
-            style = self.styles[cell.style, cell.span > 1]
-            self.xml.append(self._text(column, number, cell.text, style))
+            style, end = self.styles[cell.style, cell.span > 1], column + cell.span
+            xml.append(self._text(column, number, cell.text, style))
             if cell.span > 1:
-                end = column + cell.span
-                self.xml += [
-                    f'<c r="{column_letters(pad)}{number}" s="{style}"/>'
-                    for pad in range(column + 1, end)
-                ]
-                first, last = column_letters(column), column_letters(end - 1)
-                self.merged.append(f'<mergeCell ref="{first}{number}:{last}{number}"/>')
-            self.last = max(self.last, column + cell.span - 1)
+                pads = (
+                    f'<c r="{_LETTERS[n]}{number}" s="{style}"/>' for n in range(column + 1, end)
+                )
+                xml += pads
+                self.merged.append(
+                    f'<mergeCell ref="{_LETTERS[column]}{number}:{_LETTERS[end - 1]}{number}"/>'
+                )
+            self.last = max(self.last, end - 1)
         self.bottom = number
-        self.xml.append("</row>")
+        self.xml.append(f"{''.join(xml)}</row>")
 
     def _text(self, column: int, row: int, text: str, style: int) -> str:
-        place = f'{column_letters(column)}{row}" s="{style}"'
         if not text:
-            return f'<c r="{place}/>'
+            return f'<c r="{_LETTERS[column]}{row}" s="{style}"/>'
         # Always a text: 「=1+1」 and 「@SUM」 are words here, 「94/107」 is no date.
-        return f'<c r="{place} t="s"><v>{self.texts.number(text)}</v></c>'
+        number = self.texts.number(text)
+        return f'<c r="{_LETTERS[column]}{row}" s="{style}" t="s"><v>{number}</v></c>'
 
     def put_into(self, xml: str) -> str:
         """The XML of the tab with these rows in place of its own."""

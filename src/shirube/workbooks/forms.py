@@ -61,3 +61,4 @@ class Line:
 
     cells: dict[int, Cell] = field(default_factory=dict)
     height: float | None = None  # points
+    key: str = ""  # of a line that is the same in every form, once it is known

@@ -12,7 +12,8 @@ from typing import Annotated, NamedTuple
 from pydantic import Field, ValidationError
 
 from shirube.basics.numbers_in_print import narrow
-from shirube.schema.addresses import Address, parse
+from shirube.designs.entries import is_number
+from shirube.schema.addresses import Address
 from shirube.schema.plain import Plain
 
 BEGINS = '{"shirube":'  # of the cell that says what a tab is
@@ -44,15 +45,16 @@ class FieldKey(NamedTuple):
     fixed: bool = False
 
     @property
-    def place(self) -> Address:
-        """The address. Raises ValueError."""
-        return parse(self.address)
+    def number(self) -> bool:
+        """Whether a number is typed there."""
+        part, _, name = self.address.split(":")
+        return is_number(Address(part, "", name))
 
 
 def canonical(text: str, *, number: bool = False) -> str:
     """What counts of a cell: spaces at the ends do not, nor how a plain number is written."""
-    if not text:
-        return ""
+    if text.isprintable() and not number and text == text.strip():
+        return text
     tidy = _ENDS.sub("", _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
     if number and (found := _PLAIN_NUMBER.fullmatch(narrow(tidy).strip())):
         sign = "-" if found["sign"] in {"▲", "△", "−", "-"} else ""
@@ -71,11 +73,15 @@ def line_key(fields: dict[str, FieldKey]) -> str:
     """The key of a line: column → field."""
     if not fields:
         return OURS
-    said = {
-        column: [f"{_FIXED if key.fixed else ''}{key.address}", key.mark]
+    said = (
+        f'"{column}":["{_FIXED if key.fixed else ""}{_quoted(key.address)}","{key.mark}"]'
         for column, key in fields.items()
-    }
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    )
+    return f"{{{','.join(said)}}}"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)[1:-1] if '"' in text or "\\" in text else text
 
 
 def read_line(text: str) -> dict[str, FieldKey] | None:
@@ -83,15 +89,14 @@ def read_line(text: str) -> dict[str, FieldKey] | None:
     if text == OURS:
         return {}
     try:
-        said = json.loads(text)
-        found = {}
-        for column, (address, marked) in said.items():
-            key = FieldKey(address.removeprefix(_FIXED), marked, address.startswith(_FIXED))
-            parse(key.address)
-            found[column] = key
+        found = {
+            column: FieldKey(address.removeprefix(_FIXED), marked, address.startswith(_FIXED))
+            for column, (address, marked) in json.loads(text).items()
+        }
     except (ValueError, TypeError, AttributeError):
         return None
-    return found
+    whole = all(key.address.count(":") == 2 and isinstance(key.mark, str) for key in found.values())
+    return found if whole else None
 
 
 def read_tab(text: str) -> TabKey | None:

@@ -1,9 +1,10 @@
 """A form as lines of cells: the city's sections and labels in their order, one below the other."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from shirube.basics.fiscal_year import in_era
-from shirube.designs.entries import FIELDS, names, title
+from shirube.designs.entries import FIELDS, LONG, label, names, title
 from shirube.designs.layout import KEYED, placed_sections
 from shirube.designs.model import FieldSpec
 from shirube.designs.plain_summary import asked_sections
@@ -110,7 +111,13 @@ def _item(on: Filling, spot: Spot, spec: FieldSpec) -> Iterator[Line]:
             yield from _spare("issues.next_actions", f"{spot.at}+1", "新しい今後の取組")
 
 
-def _new(part: str) -> Iterator[Line]:
+@cache
+def _new(part: str) -> tuple[Line, ...]:
+    """The empty rows of a part, the same in every form."""
+    return tuple(_empty(part))
+
+
+def _empty(part: str) -> Iterator[Line]:
     for number in range(1, _SPARE.get(part, 0) + 1):
         at = f"+{number}"
         called = {"environment": "新しい変化", "issues": "新しい課題", "notes": "新しい注記",
@@ -121,8 +128,6 @@ def _new(part: str) -> Iterator[Line]:
 
 
 def _spare(part: str, at: str, called: str) -> Iterator[Line]:
-    from shirube.designs.entries import LONG, label
-
     yield across(f"{called}(書くと行が加わります)", "item")
     for name in FIELDS[part]:
         if name == "no":

@@ -30,6 +30,11 @@ class Seen:
     scaled: set[str] = field(default_factory=set)
     errors: set[str] = field(default_factory=set)
 
+    @property
+    def any(self) -> bool:
+        """Whether anything is the matter at all."""
+        return bool(self.formulas or self.percent or self.scaled or self.errors)
+
 
 @dataclass
 class Scan:

@@ -1,13 +1,11 @@
 """One tab of an uploaded workbook: its key, wherever it moved, and its cells by that key."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from shirube.designs.entries import is_number
-from shirube.schema.addresses import Address
 from shirube.sources.document import CellValue, Grid, column_letters, shown
 from shirube.workbooks.keys import BEGINS, FieldKey, TabKey, canonical, mark, read_line, read_tab
 from shirube.workbooks.said import Filled, Tab, Trouble
@@ -24,6 +22,15 @@ class KeyCell(NamedTuple):
     key: TabKey | None
 
 
+class _Found(NamedTuple):
+    """A cell of a field, 0-based, and whether it says what it said."""
+
+    row: int
+    column: int
+    text: str
+    same: bool
+
+
 @dataclass
 class _Reading:
     """A tab while it is read."""
@@ -31,8 +38,9 @@ class _Reading:
     grid: Grid
     at: KeyCell
     seen: Seen
-    columns: dict[int, str] = field(default_factory=dict)  # where it stands → its old name
-    found: dict[str, list[Filled]] = field(default_factory=lambda: defaultdict(list))
+    columns: dict[str, list[int]] = field(default_factory=dict)  # its old name → where it stands
+    outside: tuple[int, ...] = ()  # columns in which the form has nothing
+    found: dict[str, list[_Found]] = field(default_factory=lambda: defaultdict(list))
     keys: dict[str, FieldKey] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
     foreign: int = 0
@@ -61,10 +69,7 @@ def read_tab_cells(grid: Grid, at: KeyCell, seen: Seen) -> tuple[Tab, list[Troub
         return Tab(name=grid.name, key=empty), reading.troubles
     if at.key.name and at.key.name != grid.name:
         reading.trouble("tab_renamed", refused=False, was=at.key.name)
-    names = grid.rows[at.row]
-    reading.columns = {
-        column: str(name) for column, name in enumerate(names) if column != at.column and name
-    }
+    reading.columns, reading.outside = _columns(grid, at)
     for number, row in enumerate(grid.rows):
         if number != at.row:
             _row(reading, number, row)
@@ -78,61 +83,74 @@ def read_tab_cells(grid: Grid, at: KeyCell, seen: Seen) -> tuple[Tab, list[Troub
     return Tab(name=grid.name, key=at.key, filled=filled), reading.troubles
 
 
+def _columns(grid: Grid, at: KeyCell) -> tuple[dict[str, list[int]], tuple[int, ...]]:
+    """Where each column of the form stands now, and which columns are none of the form."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for column, name in enumerate(grid.rows[at.row]):
+        if column != at.column and name:
+            found[str(name)].append(column)
+    known = {at.column, *(column for columns in found.values() for column in columns)}
+    width = len(grid.rows[at.row])
+    return found, tuple(column for column in range(width) if column not in known)
+
+
 def _row(reading: _Reading, number: int, row: tuple[CellValue, ...]) -> None:
     said = row[reading.at.column] if reading.at.column < len(row) else ""
     keys = read_line(said) if isinstance(said, str) and said else None
     if keys is None:
         if said:
             reading.trouble("line_key_spoiled", f"{number + 1}")
-        _beside(reading, number, row, set())
+        _beside(reading, number, row, [n for n in range(len(row)) if n != reading.at.column])
         return
-    taken = set()
-    for column, name in reading.columns.items():
-        key = keys.get(name)
-        if key is not None:
-            taken.add(column)
-            _cell(reading, f"{column_letters(column)}{number + 1}", key,
-                  row[column] if column < len(row) else "")  # fmt: skip
-    # Words of the form stand in columns that have a name.
-    _beside(reading, number, row, taken | set(reading.columns))
+    for name, key in keys.items():
+        for column in reading.columns.get(name, ()):
+            _cell(reading, (number, column), key, row[column])
+    # Words of the form itself stand in columns that have a name.
+    _beside(reading, number, row, reading.outside)
 
 
-def _beside(reading: _Reading, number: int, row: tuple[CellValue, ...], known: set[int]) -> None:
+def _beside(
+    reading: _Reading, number: int, row: tuple[CellValue, ...], columns: Iterable[int]
+) -> None:
     """Texts where the form has no field."""
-    for column, value in enumerate(row):
-        if column in known or column == reading.at.column or not (text := shown(value)):
+    for column in columns:
+        text = shown(row[column])
+        if not text:
             continue
         reading.foreign += 1
         if reading.foreign <= _MOST_FOREIGN:
-            cell = f"{column_letters(column)}{number + 1}"
-            reading.trouble("beside_form", cell, text=text[:60])
+            reading.trouble("beside_form", _name(number, column), text=text[:60])
 
 
-def _cell(reading: _Reading, cell: str, key: FieldKey, value: CellValue) -> None:
-    address = key.place
-    number = is_number(address)
-    text = _text(value, percent=cell in reading.seen.percent)
+def _name(row: int, column: int) -> str:
+    return f"{column_letters(column)}{row + 1}"
+
+
+def _cell(reading: _Reading, at: tuple[int, int], key: FieldKey, value: CellValue) -> None:
     reading.keys.setdefault(key.address, key)
-    filled = Filled(address=key.address, cell=cell, text=text, mark=key.mark)
-    if cell in reading.seen.formulas:
-        reading.trouble("formula_in_cell", cell, value=text or "空")
+    seen = reading.seen
+    special = _name(*at) if seen.any else ""
+    text = _text(value, percent=special in seen.percent)
+    if special in seen.formulas:
+        reading.trouble("formula_in_cell", special, value=text or "空")
         return
-    if mark(text, number=number) == key.mark:
-        reading.found[key.address].append(filled)
-        return
+    same = mark(text, number=key.number) == key.mark
+    code = None if same else _spoiled(seen, special, key, value)
+    if code is None:
+        reading.found[key.address].append(_Found(*at, text, same))
+    else:
+        reading.trouble(code, _name(*at), value=text[:60], text=text[:60])
+
+
+def _spoiled(seen: Seen, cell: str, key: FieldKey, value: CellValue) -> str | None:
+    """Why a changed cell cannot be taken, None where it can."""
     if key.fixed:
-        reading.trouble("fixed_cell_changed", cell, text=text[:60])
-        return
-    if cell in reading.seen.errors:
-        reading.trouble("error_in_cell", cell, value=text)
-        return
-    if cell in reading.seen.scaled and number:
-        reading.trouble("scaled_cell", cell, value=text)
-        return
-    if number and isinstance(value, date):
-        reading.trouble("date_in_number", cell, value=text)
-        return
-    reading.found[key.address].append(filled)
+        return "fixed_cell_changed"
+    if cell in seen.errors:
+        return "error_in_cell"
+    if cell in seen.scaled and key.number:
+        return "scaled_cell"
+    return "date_in_number" if key.number and isinstance(value, date) else None
 
 
 def _text(value: CellValue, *, percent: bool) -> str:
@@ -149,11 +167,11 @@ def _text(value: CellValue, *, percent: bool) -> str:
 def _settled(reading: _Reading) -> Iterator[Filled]:
     """Changed cells, each field once; a field that stands twice with two texts is refused."""
     for address, cells in reading.found.items():
+        if all(one.same for one in cells):
+            continue
         key = reading.keys[address]
-        number = is_number(Address(*address.split(":")))
-        texts = {canonical(one.text, number=number) for one in cells}
-        if len(texts) > 1:
-            places = "、".join(one.cell for one in cells)
-            reading.trouble("field_twice", cells[0].cell, cells=places)
-        elif mark(cells[0].text, number=number) != key.mark:
-            yield cells[0]
+        places = [_name(one.row, one.column) for one in cells]
+        if len({canonical(one.text, number=key.number) for one in cells}) > 1:
+            reading.trouble("field_twice", places[0], cells="、".join(places))
+        else:
+            yield Filled(address=address, cell=places[0], text=cells[0].text, mark=key.mark)

@@ -14,10 +14,11 @@ from xlsxwriter.worksheet import Worksheet
 from shirube.basics.office_days import in_words
 from shirube.designs.entries import is_number
 from shirube.schema import Sheet
+from shirube.schema.addresses import Address
 from shirube.sources.document import column_letters
 from shirube.workbooks.cells import Rows, Texts, put_together, shared_before
 from shirube.workbooks.filling import ENTRY, LABEL, WIDTHS
-from shirube.workbooks.forms import Form, Line
+from shirube.workbooks.forms import Cell, Form, Line
 from shirube.workbooks.keys import FieldKey, TabKey, line_key, mark
 from shirube.workbooks.layout import HEAD_LINES, lines
 from shirube.workbooks.styles import FONT, formats, wrapped
@@ -147,18 +148,16 @@ def _rows(out: Rows, rows: Sequence[Line]) -> int:
     """The cells of a tab with their keys; returns the number of fields."""
     fields = 0
     for number, line in enumerate(rows, 2):
-        keys = {
-            column_letters(column): FieldKey(
-                str(cell.address),
-                mark(cell.text, number=is_number(cell.address)),
-                not cell.typed,
-            )
-            for column, cell in line.cells.items()
-            if cell.address is not None
-        }
-        fields += len(keys)
-        out.add(number, line_key(keys), line)
+        asked = {n: cell for n, cell in line.cells.items() if cell.address is not None}
+        fields += len(asked)
+        line.key = line.key or line_key({column_letters(n): _field(asked[n]) for n in asked})
+        out.add(number, line.key, line)
     return fields
+
+
+def _field(cell: Cell) -> FieldKey:
+    address = cell.address or Address("", "", "")
+    return FieldKey(str(address), mark(cell.text, number=is_number(address)), not cell.typed)
 
 
 def _key(form: Form, book: str, name: str, fields: int) -> str:
