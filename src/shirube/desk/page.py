@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from shirube.desk import unsent
 from shirube.desk.access import Desk, desk_of
-from shirube.people.permissions import Refused
+from shirube.people.permissions import VERBS, Refused
 from shirube.people.verbs import Verb
 from shirube.workflow.models import Message
 
@@ -20,6 +20,9 @@ _ENTRIES: tuple[tuple[str, str, Verb | None], ...] = (
     ("desk:work", "わたしの仕事", None),
     ("desk:board", "進み具合", Verb.READ_BOARD),
     ("desk:pack", "委員会資料", Verb.READ_BOARD),
+    ("desk:money", "予算・決算", Verb.READ_MONEY),
+    ("desk:reflection", "評価から予算へ", Verb.READ_REFLECTION),
+    ("desk:surveys", "調査", Verb.KEEP_SURVEYS),
     ("desk:cycles", "年度と道すじ", Verb.OPEN_CYCLE),
     ("desk:city", "公表の決めごと", Verb.DECIDE_CITY),
     ("desk:people", "職員と組織", Verb.MANAGE_PEOPLE),
@@ -57,8 +60,16 @@ def _nav(request: HttpRequest, desk: Desk) -> list[dict[str, object]]:
     return [
         {"href": reverse(name), "label": label, "current": request.path == reverse(name)}
         for name, label, verb in _ENTRIES
-        if verb is None or desk.may(verb)
+        if verb is None or desk.may(verb) or (verb in _PARTLY and _somewhere(desk, verb))
     ]
+
+
+# Pages that show a division its own part.
+_PARTLY = frozenset({Verb.READ_REFLECTION})
+
+
+def _somewhere(desk: Desk, verb: Verb) -> bool:
+    return bool(desk.roles & VERBS[verb].roles)
 
 
 def done(request: HttpRequest, text: str, to: str) -> HttpResponse:

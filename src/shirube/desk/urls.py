@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from shirube.desk import money_urls
 from shirube.desk.views import (
     board,
     city,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("people/invite/", people.invitation, name="invite"),
     path("people/units/", people.units, name="units"),
     path("city/", city.city, name="city"),
+    *money_urls.urlpatterns,
     path("log/", log.log, name="log"),
     path("pack/", review.pack, name="pack"),
     path("workbook/", workbook.workbook, name="workbook"),

@@ -145,7 +145,7 @@ def sentence(answers: Sequence[Answer], rows: Sequence[Row]) -> str:
     along = sum((row.moved == "up") == _more(row) for row in known)
     reflected = [a.together.given.reflected for a in answers if a.together.given.reflected]
     words = [
-        f"{len(answers)}年間の延べ{len(rows)}枚のうち、評価が上下し予算も動いたのは{len(known)}枚です。"
+        f"{len({row.evaluated for row in rows})}年間の延べ{len(rows)}枚のうち、評価が上下し予算も動いたのは{len(known)}枚です。"
     ]
     if known:
         words.append(
@@ -155,7 +155,7 @@ def sentence(answers: Sequence[Answer], rows: Sequence[Row]) -> str:
     if reflected:
         total = in_print(Decimal(sum(reflected)))
         words.append(f"「評価を反映した」と財政が記録した額は、差し引き{total}です。")
-    else:
+    elif answers:
         words.append("「評価を反映した」と財政が記録した額はありません。")
     words.append(
         "評価と予算がともに動いても、評価が理由とは限りません。理由は各行で確かめてください。"

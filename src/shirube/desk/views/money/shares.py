@@ -1,0 +1,76 @@
+"""Whose an account's money is: shares by project; and which accounts are transfers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from shirube.budget import queries
+from shirube.budget.reckoning.matching import parts_of
+from shirube.budget.reckoning.shares import RULE, Part
+from shirube.budget.verbs.set_shares import Division, mark_transfer, set_shares
+from shirube.desk.access import Desk, for_city
+from shirube.desk.page import done, show, sorry
+from shirube.desk.views.money.overview import decimal_of, number_of
+from shirube.people.permissions import Refused
+from shirube.people.verbs import Verb
+
+BLANK_ROWS = 3
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_city(Verb.SHARE_MONEY)
+def shares(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """One account: its parts now, and a form for others."""
+    form = request.POST if request.method == "POST" else request.GET
+    city, account = desk.city.code, form.get("account", "")
+    years = queries.years(city)
+    year = number_of(form.get("year", "")) or (years[0] if years else 0)
+    if request.method == "POST":
+        back = f"{request.path}?year={year}&account={account}"
+        try:
+            division = Division(city, account, year, _parts(request), form.get("reason", ""))
+            set_shares(division, by=desk.by)
+        except Refused as refused:
+            return sorry(request, refused, back)
+        to = f"{reverse('desk:money')}?year={year}"
+        return done(request, f"科目{account}の割り当てを{year}年度から変えました。", to)
+    known = queries.projects(city, year)
+    codes = {key.removeprefix("project/"): key for key in known}
+    lines = queries.ledger(city, year)
+    line = lines.get(account)
+    context = {
+        "year": year,
+        "account": account,
+        "line": line,
+        "lines": sorted(lines.values(), key=lambda one: one.account),
+        "parts": parts_of(account, queries.shares(city, year), codes) if line else (),
+        "blank": range(BLANK_ROWS),
+        "projects": sorted(known.values(), key=lambda one: (one.unit, one.name)),
+        "rule": RULE,
+    }
+    return show(request, desk, "desk/money/shares.html", context)
+
+
+def _parts(request: HttpRequest) -> list[Part]:
+    form = request.POST
+    pairs = zip(form.getlist("project"), form.getlist("share"), strict=False)
+    return [Part(project, decimal_of(share)) for project, share in pairs if project]
+
+
+@require_POST
+@for_city(Verb.SHARE_MONEY)
+def transfer(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """An account is 繰出金, or is not."""
+    form = request.POST
+    account, year = form.get("account", ""), number_of(form.get("year", "")) or 0
+    back = f"{reverse('desk:money_shares')}?year={year}&account={account}"
+    try:
+        if account not in queries.ledger(desk.city.code, year):
+            raise Refused("科目を選んでください。", "Choose an account.")
+        yes = form.get("transfer") == "1"
+        mark_transfer(
+            desk.city.code, account, transfer=yes, by=desk.by, reason=form.get("reason", "")
+        )
+    except Refused as refused:
+        return sorry(request, refused, back)
+    return done(request, "繰出金の印を変えました。", back)
