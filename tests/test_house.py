@@ -19,6 +19,7 @@ TEMPLATES = sorted((ROOT / "src").rglob("*.html")) + sorted((ROOT / "src").rglob
 # and every reader, needs no script at all.
 OWN_SCRIPTS = {
     "<script src=\"{% static 'desk/editor.js' %}\" defer>",
+    '<script src="../../site_folding.js" defer>',
     '<script src="../../site_search.js" defer>',
 }
 

@@ -77,13 +77,18 @@ class Hits:
     def _edition(self, edition: Edition) -> tuple[str, str]:
         """The address of the edition and how it is called; the same for many hits of a page."""
         if edition.pk not in self.bases:
-            year = edition.fiscal_year
-            called = f"{'計画' if year is None else f'{in_print(year)}の評価'} 第{edition.number}版"
-            called += f"({SHORT})" if edition.accounts == BEFORE else ""
+            called = edition_word(edition)
             city = edition.municipality
             base = reverse("portal:edition", args=[city.code, edition.slug])
             self.bases[edition.pk] = (base, called if self.one_city else f"{city.name} · {called}")
         return self.bases[edition.pk]
+
+
+def edition_word(edition: Edition) -> str:
+    """令和6年度の評価 第1版"""
+    year = edition.fiscal_year
+    called = f"{'計画' if year is None else f'{in_print(year)}の評価'} 第{edition.number}版"
+    return called + (f"({SHORT})" if edition.accounts == BEFORE else "")
 
 
 def highlighted(pieces: Sequence[Piece]) -> SafeString:

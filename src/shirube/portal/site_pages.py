@@ -2,7 +2,6 @@
 feeds, sitemap, and a search that runs in the browser.
 """
 
-import json
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -14,24 +13,23 @@ from shirube.portal.english.files import english_files
 from shirube.portal.frame import decided
 from shirube.portal.made_files import HTML, page_file, static_bytes
 from shirube.portal.pages.context import LICENCE
+from shirube.portal.site_search import search_files, search_scripts
 from shirube.portal.ways.files import way_files
 from shirube.publishing.addresses import code_slug
 from shirube.publishing.feeds import ATOM, JSON_FEED, atom, json_feed, sitemap, sitemap_index
 from shirube.publishing.kept import program
-from shirube.publishing.lines import LISTS
 from shirube.publishing.models import Edition, EditionFile, ListRow
 from shirube.publishing.site.plan import City, Part, SiteOrder
 from shirube.publishing.snapshot import File
 
 MOST_IN_A_SITEMAP = 50_000
-LONGEST = 160  # letters of a text in the browser's index
 
 
 def make_site_pages(order: SiteOrder) -> Iterator[File | Part]:
     """Named in settings.SHIRUBE_SITE_MAKERS."""
     yield File("look.css", static_bytes("look/shirube.css"), "text/css")
     yield File("icon.svg", static_bytes("look/icon.svg"), "image/svg+xml")
-    yield File("site_search.js", static_bytes("portal/site_search.js"), "text/javascript")
+    yield from search_scripts()
     yield _home(order)
     for city in order.cities:
         yield from _city(order, city)
@@ -65,17 +63,11 @@ def _city(order: SiteOrder, city: City) -> Iterator[File | Part]:
             yield _tombstone(city, edition)
     for edition in city.newest:
         yield _part(f"{code}/{edition.year_key}", edition, _lasting(code, edition))
-        yield _part(f"{code}/search/{edition.year_key}", edition, _search_data(code, edition))
     context = _city_frame(city, "../../", "accessibility")
     yield page_file(f"{code}/accessibility/index.html", "portal/accessibility.html", context)
     yield english_files(city, _frame("../../", "", ""))
     yield from way_files(city, lambda root: _city_frame(city, root, "ways"))
-    years = [
-        {"edition": one, "src": f"{one.slug}.js", "base": f"../e/{one.slug}/"}
-        for one in city.newest
-    ]
-    context = _city_frame(city, "../../", "search") | {"years": years, "lists": LISTS.items()}
-    yield page_file(f"{code}/search/index.html", "portal/site_search.html", context)
+    yield from search_files(city, _city_frame(city, "../../", "search"))
 
 
 def _part(name: str, edition: Edition, files: Iterator[File]) -> Part:
@@ -111,29 +103,6 @@ def _leads(path: str, to: str) -> File:
         f'<title>最新の版へ</title><p><a href="{href}">最新の版を見る</a></p></html>\n'
     )
     return File(path, page.encode(), HTML)
-
-
-def _search_data(code: str, edition: Edition) -> Iterator[File]:
-    """What the browser searches: a script, since a page on a disk may load nothing else."""
-    names = list(LISTS)
-    rows = ListRow.objects.filter(edition=edition).order_by("list", "position")
-    fields = (
-        "list",
-        "name",
-        "cells",
-        "sheet_code",
-        "sheet_title",
-        "division",
-        "href",
-        "machine_read",
-    )
-    found = [
-        [names.index(row[0]), row[1][:LONGEST], "、".join(filter(None, row[2]))[:LONGEST], *row[3:]]
-        for row in rows.values_list(*fields)
-    ]
-    text = json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    script = f"shirubeFound({json.dumps(edition.slug)},{text});\n"
-    yield File(f"{code}/search/{edition.slug}.js", script.encode(), "text/javascript")
 
 
 def _sitemaps(order: SiteOrder) -> Iterator[File | Part]:

@@ -149,7 +149,11 @@ def _selects(of: Searched) -> list[dict[str, Any]]:
             "name": name,
             "called": CALLED[name],
             "options": [
-                {"value": value, "word": _word(name, value, cities), "chosen": value == chosen}
+                {
+                    "value": value,
+                    "word": choice_word(name, value, cities),
+                    "chosen": value == chosen,
+                }
                 for value in values
             ],
         }
@@ -157,12 +161,13 @@ def _selects(of: Searched) -> list[dict[str, Any]]:
     ]
 
 
-def _word(name: str, value: str, cities: Mapping[str, str]) -> str:
+def choice_word(name: str, value: str, cities: Mapping[str, str] | None = None) -> str:
+    """What a value of a filter is called."""
     if name == "year":
         return "計画(年度なし)" if value == UNDATED else in_print(int(value))
     if name == "kind":
         return label("kind", value)
-    return PARTS[value] if name == "part" else cities.get(value, value)
+    return PARTS[value] if name == "part" else (cities or {}).get(value, value)
 
 
 def _counts(found: Found, asked: Asked) -> list[dict[str, Any]]:

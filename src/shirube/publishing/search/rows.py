@@ -83,15 +83,16 @@ class _Rows:
             (f"{label('kind', sheet.kind)}{sheet.code}", sheet.title),
             _sheet_texts(sheet),
             (*_where(sheet), *inside),
-            {"path": sheet_folder(sheet), "name": _clean(sheet.title)} | money,
+            {"path": sheet_folder(sheet), "name": _clean(sheet.title)}
+            | money
+            | _says(map(_amount, totals if money else ())),
         )
 
     def _indicator(self, position: int, one: Indicator) -> Draft:
         printed = tuple(_value(value, one.unit) for value in one.values)
         notes = tuple(value.note for value in one.values)
-        shown = one.model_copy(
-            update={"values": tuple(_of_year(one, self.sheet.fiscal_year)), "definition": None}
-        )
+        of_year = tuple(_of_year(one, self.sheet.fiscal_year))
+        shown = one.model_copy(update={"values": of_year, "definition": None})
         return self._draft(
             "indicator",
             (one.name,),
@@ -102,7 +103,8 @@ class _Rows:
                 "name": _clean(one.name),
                 "indicator": _plain(shown),
                 "flags": list(one.flags),
-            },
+            }
+            | _says(_value(value, one.unit) for value in of_year),
         )
 
     def _project(self, number: int, one: Project) -> Draft:
@@ -121,7 +123,8 @@ class _Rows:
                 "unit": _clean(one.unit or ""),
                 "flags": list(one.flags),
             }
-            | _money(one.name, money),
+            | _money(one.name, money)
+            | _says(map(_amount, money)),
             filters,
         )
 
@@ -248,6 +251,12 @@ def _of_year(indicator: Indicator, year: int | None) -> Iterator[Value]:
 
 def _money(name: str, costs: tuple[Cost, ...]) -> dict[str, Any]:
     return {"project": _plain(Project(name=name, costs=costs))} if costs else {}
+
+
+def _says(said: Iterable[Said | None]) -> dict[str, str]:
+    """The same in words, for whoever has no program to draw a table with."""
+    text = "、".join(one.shown for one in said if one)
+    return {"says": _clean(text)} if text else {}
 
 
 def _plain(value: Indicator | Project) -> dict[str, Any]:
