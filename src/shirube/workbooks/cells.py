@@ -18,21 +18,21 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
 _LETTERS = [column_letters(number) for number in range(16_384)]  # as many as Excel has columns
 _TEXTS = "xl/sharedStrings.xml"
-_COUNT = re.compile(r'<sst [^>]*uniqueCount="(\d+)"')
+_COUNTS = re.compile(r' (?:uniqueCount|count)="\d+"')
+_SHARED = re.compile(r't="s"><v>(\d+)</v>')
 
 
 @dataclass
 class Texts:
     """The shared texts of a workbook, each once."""
 
-    first: int = 0
     numbers: dict[str, int] = field(default_factory=dict)
 
     def number(self, text: str) -> int:
-        """Its number among all texts of the workbook."""
+        """Its number; ours stand before those that XlsxWriter wrote."""
         found = self.numbers.get(text)
         if found is None:
-            found = self.numbers[text] = self.first + len(self.numbers)
+            found = self.numbers[text] = len(self.numbers)
         return found
 
     def xml(self) -> str:
@@ -106,14 +106,8 @@ class Rows:
         return f"{before}{rows}{behind}"
 
 
-def shared_before(package: zipfile.ZipFile) -> int:
-    """How many shared texts a workbook has already."""
-    found = _COUNT.search(package.read(_TEXTS).decode())
-    return int(found[1]) if found else 0
-
-
 def put_together(package: zipfile.ZipFile, tabs: Mapping[str, Rows], texts: Texts) -> bytes:
-    """The workbook again, with rows in its tabs (by part) and their texts behind its own."""
+    """The workbook again, with rows in its tabs (by part) and their texts before its own."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as made:
         for name, data in _parts(package, tabs, texts):
@@ -123,17 +117,22 @@ def put_together(package: zipfile.ZipFile, tabs: Mapping[str, Rows], texts: Text
 
 def _parts(
     package: zipfile.ZipFile, tabs: Mapping[str, Rows], texts: Texts
-) -> Iterator[tuple[str, bytes | str]]:
+) -> Iterator[tuple[str, str | bytes]]:
+    def moved(number: re.Match[str]) -> str:
+        return f't="s"><v>{int(number[1]) + len(texts.numbers)}</v>'
+
     for name in package.namelist():
         data = package.read(name)
         if name in tabs:
             yield name, tabs[name].put_into(data.decode())
         elif name == _TEXTS:
             yield name, _with_texts(data.decode(), texts)
+        elif name.startswith("xl/worksheets/sheet"):
+            yield name, _SHARED.sub(moved, data.decode())
         else:
             yield name, data
 
 
 def _with_texts(xml: str, texts: Texts) -> str:
-    head = re.sub(r' (?:uniqueCount|count)="\d+"', "", xml.removesuffix("</sst>"), count=2)
-    return f"{head}{texts.xml()}</sst>"
+    head, first, rest = xml.partition("<si>")
+    return f"{_COUNTS.sub('', head)}{texts.xml()}{first}{rest}"

@@ -4,8 +4,9 @@ import io
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import xlsxwriter
@@ -16,7 +17,7 @@ from shirube.designs.entries import is_number
 from shirube.schema import Sheet
 from shirube.schema.addresses import Address
 from shirube.sources.document import column_letters
-from shirube.workbooks.cells import Rows, Texts, put_together, shared_before
+from shirube.workbooks.cells import Rows, Texts, put_together
 from shirube.workbooks.filling import ENTRY, LABEL, WIDTHS
 from shirube.workbooks.forms import Cell, Form, Line
 from shirube.workbooks.keys import FieldKey, TabKey, line_key, mark
@@ -81,35 +82,38 @@ class _Book:
         self.file.close()
         return zipfile.ZipFile(self.out)
 
-    def styles(self, hidden: str) -> dict[tuple[str, bool], int]:
-        """Style and whether over several columns → its number in the workbook."""
-        found = {}
-        for over, letter in ((False, "A"), (True, "B")):
-            for row, name in enumerate(self.formats[over], _LOOKS + 1):
-                cell = re.search(rf'<c r="{letter}{row}" s="(\d+)"', hidden)
-                found[name, over] = int(cell[1]) if cell else 0
-        return found
+
+@cache
+def _styles() -> dict[tuple[str, bool], int]:
+    """Style and whether over several columns → its number in every workbook made here.
+
+    Learned from a workbook without sheets, so that no sheet has to wait for the last one.
+    """
+    made = _Book("")
+    _first(made, made.file.add_worksheet(FIRST), ["x"], date.min)
+    hidden = made.close().read("xl/worksheets/sheet2.xml").decode()
+    found = {}
+    for over, letter in ((False, "A"), (True, "B")):
+        for row, name in enumerate(made.formats[over], _LOOKS + 1):
+            cell = re.search(rf'<c r="{letter}{row}" s="(\d+)"', hidden)
+            found[name, over] = int(cell[1]) if cell else 0
+    return found
 
 
-def write_workbook(forms: Sequence[Form], book: str, made_on: date) -> bytes:
-    """The workbook of these sheets. ``book``: an id of its own, new each time."""
-    made = _Book(book)
-    first = made.file.add_worksheet(FIRST)
-    tabs = [(made.tab_name(form.sheet), form, list(lines(form))) for form in forms]
-    for name, _, rows in tabs:
+def write_workbook(forms: Iterable[Form], book: str, made_on: date) -> bytes:
+    """The workbook of these sheets (at least one). ``book``: an id of its own, new each time."""
+    made, texts, parts = _Book(book), Texts(), dict[str, Rows]()
+    first, names = made.file.add_worksheet(FIRST), list[str]()
+    # One form at a time: a quarter of a million cells at once keep the collector busy.
+    for number, form in enumerate(forms, 2):
+        names.append(name := made.tab_name(form.sheet))
+        rows, out = list(lines(form)), Rows(texts, _styles())
         _tab(made, made.file.add_worksheet(name), rows)
-    _first(made, first, [name for name, _, _ in tabs], made_on)
-    package = made.close()
-    number = len(tabs) + 2
-    styles = made.styles(package.read(f"xl/worksheets/sheet{number}.xml").decode())
-    texts = Texts(shared_before(package))
-    parts = {}
-    for number, (name, form, rows) in enumerate(tabs, 2):
-        out = Rows(texts, styles)
         fields = _rows(out, rows)
         out.hidden([_key(form, book, name, fields), *_letters(out.last)])
         parts[f"xl/worksheets/sheet{number}.xml"] = out
-    return put_together(package, parts, texts)
+    _first(made, first, names, made_on)
+    return put_together(made.close(), parts, texts)
 
 
 def _first(made: _Book, tab: Worksheet, names: Sequence[str], made_on: date) -> None:

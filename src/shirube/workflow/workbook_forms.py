@@ -39,7 +39,7 @@ def workbook_of(cases: Iterable[Case], *, by: Actor) -> bytes:
             f"1つのブックに入るシートは{MOST_SHEETS}枚までです。部署を選んでください。",
             f"A workbook holds {MOST_SHEETS} sheets at most. Choose a division.",
         )
-    forms = [form_of(case, by=by) for case in seen]
+    forms = (form_of(case, by=by) for case in seen)
     return write_workbook(forms, secrets.token_hex(8), timezone.localdate())
 
 
