@@ -144,8 +144,9 @@ def sentence(answers: Sequence[Answer], rows: Sequence[Row]) -> str:
     known = [row for row in rows if row.moved in {"up", "down"} and row.given.change]
     along = sum((row.moved == "up") == _more(row) for row in known)
     reflected = [a.together.given.reflected for a in answers if a.together.given.reflected]
+    years = len({row.evaluated for row in rows})
     words = [
-        f"{len({row.evaluated for row in rows})}年間の延べ{len(rows)}枚のうち、評価が上下し予算も動いたのは{len(known)}枚です。"
+        f"{years}年間の延べ{len(rows)}枚のうち、評価が上下し予算も動いたのは{len(known)}枚です。"
     ]
     if known:
         words.append(

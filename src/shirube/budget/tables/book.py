@@ -63,12 +63,12 @@ def _header(document: Document) -> tuple[Grid, Header, Column] | None:
 
 def _rows(file: str, grid: Grid, header: Header, terms: Terms) -> Book:
     totals, problems = [], []
-    (column,) = terms.mapping.amounts
+    ((column, unit),) = terms.amounts
     for number in range(header.row + 1, len(grid.rows)):
         texts = [shown(cell) for cell in grid.rows[number]]
         row = Row(dict(zip(header.names, texts, strict=False)), terms)
         at = grid.at(number)
-        amount = row.amount(column, at)
+        amount = row.amount(column, unit, at)
         if isinstance(amount, Fault):
             values = {"column": column.header, **amount.values}
             problems.append(Problem(amount.code, file, at, values, refused=True))

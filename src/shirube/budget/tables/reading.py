@@ -11,7 +11,7 @@ from shirube.budget.tables.headers import find_header
 from shirube.budget.tables.lines import Amount, LeftOut, Line, Slot, StatedTotal, TableReading
 from shirube.budget.tables.rows import Fault, Row, Terms
 from shirube.budget.tables.units import unit_of_table
-from shirube.sources.document import Document, Grid, column_letters, shown
+from shirube.sources.document import Document, Grid, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +118,17 @@ class _Table:
 
     def _amounts(self, row: Row, number: int) -> tuple[list[Amount], list[Fault]]:
         amounts, faults = [], []
-        for column in self.terms.mapping.amounts:
-            read = row.amount(column, self._at(number, column.header))
+        for column, unit in self.terms.amounts:
+            read = row.amount(column, unit, self._at(number, column.header))
             if isinstance(read, Fault):
                 faults.append(read)
-            elif read.missing != "blank" or self.terms.mapping.header("amount") is None:
+            elif read.missing != "blank" or "amount" not in self.terms.headers:
                 amounts.append(read)
         return amounts, faults
 
     def _at(self, number: int, header: str | None) -> str:
         """``tab!C12``."""
-        place = self.places.get(header or "")
-        if place is None:
-            return self.grid.at(number)
-        tab = f"{self.grid.name}!" if self.grid.name else ""
-        return f"{tab}{column_letters(place)}{number + 1}"
+        return self.grid.at(number, self.places.get(header or ""))
 
     def _leave_out(self, row: Row, number: int, faults: list[Fault], amounts: list[Amount]) -> None:
         for fault in faults:
@@ -148,7 +144,7 @@ class _Table:
         groups: dict[tuple[int, str], list[Line]] = defaultdict(list)
         for line in self.lines:
             groups[line.fiscal_year, line.account].append(line)
-        by_node = self.terms.mapping.header("node") is not None
+        by_node = "node" in self.terms.headers
         self.lines = list(self._merged(groups, by_node=by_node))
 
     def _merged(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from shirube.basics.fiscal_year import parse_fiscal_year
 from shirube.basics.japanese_text import squeeze
@@ -31,12 +32,44 @@ class Fault:
 
 @dataclass(frozen=True)
 class Terms:
-    """What holds for all rows: the mapping, unit of the table, stage of the source columns."""
+    """What holds for all rows: the mapping, unit of the table, stage of the source columns.
+
+    Asked for every cell, so what the mapping says is looked up once.
+    """
 
     mapping: Mapping
     unit: str | None
     fiscal_year: int | None
     sources_of: str | None
+
+    @cached_property
+    def headers(self) -> dict[str, str]:
+        """Role → header of its (first) column."""
+        return {one.role: one.header for one in reversed(self.mapping.columns)}
+
+    @cached_property
+    def levels(self) -> tuple[str, ...]:
+        """Levels of the account with a column of their own."""
+        return self.mapping.levels
+
+    @cached_property
+    def amounts(self) -> tuple[tuple[Column, str | None], ...]:
+        """Columns of money, each with the unit that its header states."""
+        columns = self.mapping.amounts
+        return tuple((one, units.unit_of_header(one.header)) for one in columns)
+
+    @cached_property
+    def widths(self) -> dict[str, int]:
+        """Level → digits of its code."""
+        names = [name for name in LEVELS if name in self.levels or name == "fund"]
+        every = self.mapping.widths
+        return dict.fromkeys(names, every[-1]) | dict(zip(names, every, strict=False))
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """Headers under which a word for a total may stand."""
+        roles = ("code", *LEVELS, "name")
+        return tuple(self.headers[role] for role in roles if role in self.headers)
 
 
 @dataclass
@@ -48,7 +81,7 @@ class Row:
 
     def text(self, role: str) -> str:
         """The cell of a role, "" where there is none."""
-        header = self.terms.mapping.header(role)
+        header = self.terms.headers.get(role)
         return self.cells.get(header, "").strip() if header else ""
 
     @property
@@ -59,8 +92,8 @@ class Row:
     @property
     def is_total(self) -> bool:
         """A word for a total stands where code or name belong."""
-        roles = ("code", *LEVELS, "name")
-        return any(_TOTAL.fullmatch(squeeze(text)) for role in roles if (text := self.text(role)))
+        texts = [self.cells.get(header, "") for header in self.terms.titles]
+        return any("計" in text and _TOTAL.fullmatch(squeeze(text)) for text in texts)
 
     def code(self, above: Dictionary[str, str]) -> tuple[Code | None, bool]:
         """The account (None when the cells hold none), and whether it is whole.
@@ -68,7 +101,7 @@ class Row:
         ``above`` are the parts of the row before, for tables that print a 款 only once.
         """
         mapping = self.terms.mapping
-        if mapping.header("code") is not None:
+        if "code" in self.terms.headers:
             said = self.text("code")
             code = split(said, mapping.widths) if said else None
             if code is not None and mapping.fund and len(code.parts) < len(mapping.widths):
@@ -87,18 +120,13 @@ class Row:
         held = [bool(text) for text in parts.values()]
         if not given or (not whole and held != sorted(held, reverse=True)):
             return None, False
-        return padded([text for _, text in given], self._widths([n for n, _ in given])), whole
-
-    def _widths(self, levels: list[str]) -> list[int]:
-        every = self.terms.mapping.widths
-        names = [n for n in LEVELS if n in self.terms.mapping.levels or n == "fund"]
-        width = dict(zip(names, every, strict=False))
-        return [width.get(level, every[-1]) for level in levels]
+        widths = [self.terms.widths[level] for level, _ in given]
+        return padded([text for _, text in given], widths), whole
 
     def parts(self, above: Dictionary[str, str]) -> dict[str, str]:
         """Level → what stands there, or above it where the mapping says that it is repeated."""
         mapping = self.terms.mapping
-        found = {level: squeeze(self.text(level)) for level in mapping.levels}
+        found = {level: _tight(self.text(level)) for level in self.terms.levels}
         if "fund" not in found and mapping.fund:
             found = {"fund": mapping.fund, **found}
         if mapping.repeat_above:
@@ -117,13 +145,11 @@ class Row:
         said = self.text("year")
         own = parse_fiscal_year(said if not said.isdigit() else f"{said}年度") if said else None
         if said and own is None:
-            return Fault(
-                "finance_year_unreadable", self.terms.mapping.header("year"), {"text": said}
-            )
+            return Fault("finance_year_unreadable", self.terms.headers.get("year"), {"text": said})
         wanted = self.terms.fiscal_year
         if own is not None and wanted is not None and own != wanted:
             values = {"text": said, "year": str(wanted)}
-            return Fault("finance_other_year", self.terms.mapping.header("year"), values)
+            return Fault("finance_other_year", self.terms.headers.get("year"), values)
         return own if own is not None else wanted
 
     def slot(self, column: Column) -> Slot | Fault:
@@ -132,15 +158,15 @@ class Row:
             word = squeeze(self.text("stage_word"))
             found = stage_of(word)
             if found is None:
-                header = self.terms.mapping.header("stage_word")
+                header = self.terms.headers.get("stage_word")
                 return Fault("finance_stage_unknown", header, {"text": word})
             return Slot(*found)
         if column.role.startswith("source."):
             return Slot(self.terms.sources_of or "", None, column.role.partition(".")[2])
         return Slot(column.role, column.number)
 
-    def amount(self, column: Column, at: str) -> Amount | Fault:
-        """The money of a column in yen."""
+    def amount(self, column: Column, stated: str | None, at: str) -> Amount | Fault:
+        """The money of a column in yen; ``stated`` is the unit that its header states."""
         slot = self.slot(column)
         if isinstance(slot, Fault):
             return slot
@@ -150,14 +176,15 @@ class Row:
             return Amount(slot, None, read.missing, at)
         if read.value is None or read.qualifier or (read.unit and not units.known(read.unit)):
             return Fault("finance_amount_unreadable", column.header, {"text": printed})
-        unit = read.unit or self._unit(column)
+        unit = read.unit or squeeze(self.text("unit")) or stated or self.terms.unit or ""
         if unit not in UNITS:
             return Fault("finance_unit_unknown", column.header, {"text": unit})
         return _whole(slot, to_yen(read.value, unit), column, printed, at)
 
-    def _unit(self, column: Column) -> str:
-        own = squeeze(self.text("unit"))
-        return own or units.unit_of_header(column.header) or self.terms.unit or ""
+
+def _tight(text: str) -> str:
+    """``squeeze``, which most codes need not."""
+    return text if text.isascii() and " " not in text else squeeze(text)
 
 
 def _whole(slot: Slot, yen: Decimal, column: Column, printed: str, at: str) -> Amount | Fault:

@@ -60,7 +60,7 @@ def test_from_the_file_to_the_sheet(office: Office) -> None:
     take(client, "\n".join([HEADER, CRECHE, ROADS]))
     assert queries.years(CITY) == [2025]
     assert not Upload.objects.exists()
-    page = client.get(reverse("desk:money"), {"year": 2025, "stage": "settlement"})
+    page = client.get(reverse("desk:money"), {"year": "2025", "stage": "settlement"})
     assert "80,600,579" in page.content.decode()
     fill = f"{reverse('desk:money_fill')}?year={YEAR}&stage=settlement"
     assert client.get(fill).context["writes"] == 4  # two programs, two projects
@@ -121,11 +121,11 @@ def test_the_printed_book_as_a_file(office: Office) -> None:
     book = SimpleUploadedFile("book.csv", (FILES / "r6_kessansho.csv").read_bytes())
     form = {"year": "2024", "stage": "settlement", "file": book}
     client.post(reverse("desk:money_book"), form)
-    page = client.get(reverse("desk:money"), {"year": 2024, "stage": "settlement"})
+    page = client.get(reverse("desk:money"), {"year": "2024", "stage": "settlement"})
     assert page.context["differs"] == 0
     client.post(reverse("desk:money_book"), {"year": "2024", "stage": "settlement",
                                              "prefix": "01-03", "yen": "1"})  # fmt: skip
-    page = client.get(reverse("desk:money"), {"year": 2024, "stage": "settlement"})
+    page = client.get(reverse("desk:money"), {"year": "2024", "stage": "settlement"})
     assert page.context["differs"] == 1
 
 
@@ -136,7 +136,7 @@ def test_shares_transfer_and_hours(office: Office) -> None:
     form = {"account": account, "year": "2025", "reason": "半分",
             "project": ["project/0103020101", ""], "share": ["0.5", ""]}  # fmt: skip
     client.post(reverse("desk:money_shares"), form)
-    page = client.get(reverse("desk:money_shares"), {"year": 2025, "account": account})
+    page = client.get(reverse("desk:money_shares"), {"year": "2025", "account": account})
     assert [str(part.share) for part in page.context["parts"]] == ["0.5"]
     client.post(reverse("desk:money_transfer"), {"account": account, "year": 2025, "transfer": "1"})
     assert queries.ledger(CITY, 2025)[account].transfer

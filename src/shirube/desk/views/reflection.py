@@ -108,7 +108,7 @@ class _Asked:
     @property
     def query(self) -> str:
         """The same question as an address."""
-        asked = {"kind": self.kind, "year": self.year or "", "unit": self.unit,
+        asked = {"kind": self.kind or "", "year": str(self.year or ""), "unit": self.unit,
                  "filter": self.filter}  # fmt: skip
         return urlencode(asked)
 
