@@ -123,7 +123,7 @@ def test_the_parts_of_the_file_are_sound() -> None:
     assert '"順調,おおむね順調,要改善"' in lists
 
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
 @settings(max_examples=60)

@@ -15,6 +15,7 @@ from shirube.workflow.drafts.editing import load
 from shirube.workflow.drafts.fields import shown
 from shirube.workflow.models import Case, FieldChange, Upload
 from shirube.workflow.parts import Asking, request_part
+from shirube.workflow.save import save
 from shirube.workflow.take_workbook import (
     WAITS,
     Became,
@@ -38,14 +39,14 @@ def office() -> Office:
     return office
 
 
-def place(case: Case, part: str, field: str, number: int = 0, **wanted: Any) -> str:
-    """The address of a field of the n-th item of a part that says ``wanted``."""
+def place(case: Case, part: str, field: str, **wanted: Any) -> str:
+    """The address of a field of the first item of a part that says ``wanted``."""
     found = [
         spot
         for spot, one in index(load(case.draft)).items()
         if spot.part == part and all(one.item[key] == value for key, value in wanted.items())
     ]
-    return str(Address(*found[number], field))
+    return str(Address(*found[0], field))
 
 
 def says(case: Case, address: str) -> str:
@@ -339,7 +340,7 @@ def test_it_is_logged_and_cannot_be_taken_in_twice(office: Office) -> None:
     upload, _ = looked_at(data, office.sato)
     take_workbook(upload.pk, Choice(), by=office.sato)
     entry = LogEntry.objects.get(verb=Verb.TAKE_WORKBOOK)
-    assert entry.after["saved"] == 1
+    assert entry.after and entry.after["saved"] == 1
     assert entry.actor == office.sato.user
     with pytest.raises(Refused, match="もう取り込みました"):
         take_workbook(upload.pk, Choice(), by=office.sato)
@@ -368,20 +369,17 @@ def test_what_nobody_decided_about_goes_after_two_weeks(office: Office) -> None:
 def test_a_failure_in_the_second_sheet_leaves_the_first_as_it_was(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from shirube.workflow import take_workbook as verb
-
     cases = list(Case.objects.filter(cycle=office.cycle, kind="program").order_by("code"))[:2]
     both = workbook_of(cases, by=system("見本 花子"))
     for number, case in enumerate(cases):
         both = filled(both, {place(case, "narratives", "text"): "文。"}, number)
-    real = verb.save
 
     def failing(case_id: int, *args: Any, **kwargs: Any) -> Any:
         if case_id == cases[1].pk:
             raise Refused("だめです。", "No.")
-        return real(case_id, *args, **kwargs)
+        return save(case_id, *args, **kwargs)
 
-    monkeypatch.setattr(verb, "save", failing)
+    monkeypatch.setattr("shirube.workflow.take_workbook.save", failing)
     with pytest.raises(Refused):
         taken(both, system("見本 花子"))
     assert not FieldChange.objects.exists()
