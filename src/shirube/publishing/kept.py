@@ -104,8 +104,9 @@ def _of_sheets(snapshot: Snapshot) -> dict[str, str]:
     shared: dict[str, list[str]] = defaultdict(list)
     for project, places in sorted(appearances(snapshot.sheets).items(), key=repr):
         names = sorted({name(place.sheet) for place in places})
+        mark = _hash(str(project), *names)
         for one in names if len(names) > 1 else ():
-            shared[one].append(f"{project} {names}")
+            shared[one].append(mark)
     return {
         name(sheet): _hash(sheet.model_dump_json(), *shared[name(sheet)])
         for sheet in snapshot.sheets

@@ -213,7 +213,7 @@ def _errata(before: Sequence[Sheet], after: Sequence[Sheet], reason: str) -> tup
             gone, come = ("公表", "") if key in old else ("", "公表")
             errata.append(Erratum(str(key), title, "シート", gone, come, reason))
             continue
-        for change in differences(old[key], new[key]):
+        for change in differences(old[key], new[key]) if old[key] != new[key] else ():
             texts = (change.path, change.before or "", change.after or "")
             errata.append(Erratum(str(key), title, *texts, reason))
     return tuple(errata)
