@@ -59,7 +59,8 @@ def as_xlsx(table: list[list[object]]) -> bytes:
 
 
 RUN = """
-import time
+import gc, time
+gc.set_threshold(5_000_000, 50, 100)  # as every command of the program does
 from pathlib import Path
 from shirube.budget import queries
 from shirube.budget.reckoning.totals import Printed, totals
