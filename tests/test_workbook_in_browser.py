@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, sync_playwright
 
 from shirube.people.actors import Actor
 from shirube.workbooks.tests.hand import field, opened, saved
@@ -79,8 +79,8 @@ def downloaded(page: Page, case: int) -> bytes:
 
 def send(page: Page, data: bytes) -> None:
     page.goto("/desk/workbook/")
-    file = {"name": "記入.xlsx", "mimeType": "application/octet-stream", "buffer": data}
-    page.get_by_label("書いたブック").set_input_files([file])  # type: ignore[list-item]
+    file = FilePayload(name="記入.xlsx", mimeType="application/octet-stream", buffer=data)
+    page.get_by_label("書いたブック").set_input_files(file)
     fits_and_is_accessible(page)
     page.get_by_role("button", name="送って、変わるところを見る").click()
     fits_and_is_accessible(page)

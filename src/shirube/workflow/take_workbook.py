@@ -24,7 +24,7 @@ from shirube.workflow.models import Case, FieldChange, Upload
 from shirube.workflow.rows import add_row
 from shirube.workflow.save import MOST_EDITS, save
 from shirube.workflow.workbook_checking import Checked, SheetCheck, Touched, check
-from shirube.workflow.workbook_rows import real_names, renamed, spare_of
+from shirube.workflow.workbook_rows import Names, real_names, renamed, spare_of
 
 WAITS = timedelta(days=14)  # what nobody decided about is removed
 
@@ -100,18 +100,20 @@ def take_workbook(upload_id: int, choice: Choice, *, by: Actor) -> Became:
         raise Refused("このブックは、もう取り込みました。", "It was taken in already.")
     became = Became()
     for one in checked(upload, by=by).sheets:
-        _sheet(one, choice, upload, by, became)
+        _sheet(one, choice, by, became)
     upload.became = vars(became)
     upload.taken_at = timezone.now()
     upload.said = ""
     upload.save()
-    counts = {"file": upload.file, "sha256": upload.sha256, **vars(became)}
+    counts = {"file": upload.file, "sha256": upload.sha256, "saved": became.saved}
+    counts |= {"rows": became.rows, "left": became.left}
+    counts["sheets"] = {one["key"]: one["saved"] for one in became.sheets}
     key = f"{upload.municipality_id}/workbook/{upload.pk}"
     record(by, Verb.TAKE_WORKBOOK, upload.municipality_id, key, Change(None, counts))
     return became
 
 
-def _sheet(one: SheetCheck, choice: Choice, upload: Upload, by: Actor, became: Became) -> None:
+def _sheet(one: SheetCheck, choice: Choice, by: Actor, became: Became) -> None:
     case = one.case
     told: dict[str, Any] = {"tab": one.tab, "key": one.key, "saved": 0, "rows": 0, "why": ""}
     told |= {"title": case.title if case else "", "case": case.pk if case else None}
@@ -123,19 +125,20 @@ def _sheet(one: SheetCheck, choice: Choice, upload: Upload, by: Actor, became: B
         return
     if not one.touched:
         return
-    book = _book_of(upload, one.key)
     wanted = [touched for touched in one.touched if choice.takes(case, touched)]
-    names, rows = _add_rows(case, one, wanted, book, by)
+    names, rows = _add_rows(case, one, wanted, by)
     edits = [Edit(renamed(t.edit.address, names), t.edit.before, t.edit.text) for t in wanted]
     for start in range(0, len(edits), MOST_EDITS):
-        result = save(case.pk, edits[start : start + MOST_EDITS], by=by, source=f"workbook:{book}")
-        if result.conflicts:
+        result = save(
+            case.pk, edits[start : start + MOST_EDITS], by=by, source=f"workbook:{one.book}"
+        )
+        if result.conflicts or result.wrong:  # somebody was quicker than this transaction
             raise Refused(
                 f"「{case.title}」が、いまほかの人に書き換えられました。もう一度確かめてください。",
                 "Somebody changed a sheet just now. Look again.",
             )
     left = [touched for touched in one.touched if touched not in wanted]
-    _keep_left(case, left, book, by)
+    _keep_left(case, left, one.book, by)
     told |= {"saved": len(edits), "rows": rows, "left": [_left(t) for t in left]}
     became.saved += len(edits)
     became.rows += rows
@@ -143,22 +146,15 @@ def _sheet(one: SheetCheck, choice: Choice, upload: Upload, by: Actor, became: B
     became.sheets.append(told)
 
 
-def _book_of(upload: Upload, sheet: str) -> str:
-    tabs = Book.model_validate_json(upload.said).tabs
-    return next(tab.key.book for tab in tabs if tab.key.sheet == sheet)
-
-
-def _add_rows(
-    case: Case, one: SheetCheck, wanted: list[Touched], book: str, by: Actor
-) -> tuple[dict[str, str], int]:
+def _add_rows(case: Case, one: SheetCheck, wanted: list[Touched], by: Actor) -> tuple[Names, int]:
     """The new rows that something accepted is written into; workbook names → draft names."""
-    names: dict[str, str] = {}
+    names: Names = {}
     used = {spare_of(touched.address) for touched in wanted}
-    needed = {row.under for row in used if row is not None}
-    rows = [row for row in one.rows if row in used or row.at in needed]
+    needed = {row.above for row in used if row is not None}
+    rows = [row for row in one.rows if row in used or (row.part, row.at) in needed]
     for row in rows:
-        under = names.get(row.under, row.under) if row.under else None
-        spot = add_row(case.pk, row.part, by=by, under=under, source=row.source(book))
+        under = names.get(row.above, row.under) if row.under else None
+        spot = add_row(case.pk, row.part, by=by, under=under, source=row.source(one.book))
         names |= real_names(load(Case.objects.get(pk=case.pk).draft), row, spot.at)
     return names, len(rows)
 

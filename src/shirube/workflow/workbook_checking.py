@@ -28,6 +28,7 @@ from shirube.workflow.save import places, who_changed
 from shirube.workflow.scopes import stage_of
 from shirube.workflow.workbook_forms import born
 from shirube.workflow.workbook_rows import (
+    Names,
     Spare,
     add_blank,
     added_before,
@@ -67,6 +68,7 @@ class SheetCheck:
     tab: str
     case: Case | None = None
     key: str = ""
+    book: str = ""  # id of the workbook
     refused: str = ""
     touched: list[Touched] = field(default_factory=list)
     rows: list[Spare] = field(default_factory=list)
@@ -111,7 +113,7 @@ def check(book: Book, municipality: str, *, by: Actor) -> Checked:
     for tab in book.tabs:
         if not tab.key.sheet:
             continue  # its key is spoiled; the reading said so
-        checked = SheetCheck(tab.name, cases.get(tab.key.sheet), tab.key.sheet)
+        checked = SheetCheck(tab.name, cases.get(tab.key.sheet), tab.key.sheet, tab.key.book)
         checked.refused = _refusal(tab, checked.case, municipality)
         if checked.case is not None and not checked.refused and tab.filled:
             _fill(checked, tab, checked.case, by)
@@ -160,7 +162,7 @@ def _fill(checked: SheetCheck, tab: Tab, case: Case, by: Actor) -> None:
         checked.refused = f"{done}{refused.text()}"
         return
     data = editing.load(case.draft)
-    known, names = added_before(case, tab.key.book), dict[str, str]()
+    known, names = added_before(case, tab.key.book), Names()
     for row, at in known.items():
         names |= real_names(data, row, at)
     new = [row for row in spares(tab.filled) if row not in known]
@@ -177,7 +179,9 @@ def _fill(checked: SheetCheck, tab: Tab, case: Case, by: Actor) -> None:
         touched = _touched(on, one, renamed(one.place, names))
         if touched is not None:
             checked.touched.append(touched)
-    checked.rows = [row for row in new if any(spare_of(t.address) == row for t in checked.touched)]
+    used = {spare_of(one.address) for one in checked.touched}
+    above = {row.above for row in used if row is not None}
+    checked.rows = [row for row in new if row in used or (row.part, row.at) in above]
 
 
 def _own_words(case: Case, book: str) -> dict[Address, str]:

@@ -28,6 +28,11 @@ class Spare:
         """The item that holds its list: ``e9`` of ``e9+1``; None for the sheet itself."""
         return self.at.rpartition("+")[0] or None
 
+    @property
+    def above(self) -> tuple[str, str]:
+        """Part and name of the item that holds its list."""
+        return self.part.partition(".")[0], self.under or ""
+
     def source(self, book: str) -> str:
         """What the record of the added row says."""
         return f"workbook:{book}:{self.part}:{self.at}"
@@ -76,14 +81,18 @@ def add_blank(data: Item, rows: Sequence[Spare]) -> None:
         )
 
 
-def real_names(data: Item, row: Spare, at: str) -> dict[str, str]:
-    """Names in the workbook → names in the draft, for a spare row that is now ``at``."""
-    names = {row.at: at}
+Names = dict[tuple[str, str], str]  # part of the row and name in the workbook → name in the draft
+
+
+def real_names(data: Item, row: Spare, at: str) -> Names:
+    """The names of a spare row that is now ``at``, and of its amounts."""
     found = next((f for spot, f in index(data).items() if spot == (row.part, at)), None)
     costs = found.item.get("costs", []) if found else []
-    return names | {f"{row.at}/{n}": cost["at"] for n, cost in enumerate(costs)}
+    amounts = {(row.part, f"{row.at}/{n}"): cost["at"] for n, cost in enumerate(costs)}
+    return {(row.part, row.at): at} | amounts
 
 
-def renamed(address: Address, names: dict[str, str]) -> Address:
+def renamed(address: Address, names: Names) -> Address:
     """The address with the draft's own name in it."""
-    return address._replace(at=names.get(address.at, address.at))
+    row = _ROW_OF.get(address.part, address.part)
+    return address._replace(at=names.get((row, address.at), address.at))

@@ -310,3 +310,17 @@ def test_every_message_says_how_to_mend() -> None:
 
     ours = [code for code in catalogue() if code.startswith(("workbook_", "tab_", "field_"))]
     assert all(len(catalogue()[code]["ja"]) > 20 for code in ours)
+
+
+def test_readings_and_looks_that_excel_adds_are_no_change() -> None:
+    typed, out = filled(DATA, {AIM: "新しい姿"}), io.BytesIO()
+    old = zipfile.ZipFile(io.BytesIO(typed))
+    with zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name).decode("utf-8")
+            rich = (
+                "<si><r><t>新しい</t></r><r><rPr><b/></rPr><t>姿</t></r>"
+                '<rPh sb="0" eb="1"><t>アタラ</t></rPh><phoneticPr fontId="1"/></si>'
+            )
+            new.writestr(name, part.replace("<si><t>新しい姿</t></si>", rich))
+    assert said(read(out.getvalue())) == {AIM: "新しい姿"}

@@ -199,11 +199,28 @@ def test_new_rows_are_added_once(office: Office) -> None:
     case.refresh_from_db()
     now = case.plain()
     assert len(now.issues) == len(before.issues) + 1
+    assert now.issues[-1].text == "新しい課題。"
+    assert now.issues[-1].next_actions[0].text == "来年から始める。"
     assert now.issues[-1].next_actions[0].from_fiscal_year == 2027
     assert now.projects[-1].name == "見守り事業"
     _, again = looked_at(data, office.sato)
     assert again.count == 0
     assert taken(data, office.sato).saved == 0
+
+
+def test_a_new_action_below_an_issue_that_is_there_and_below_a_new_one(office: Office) -> None:
+    case = office.case()
+    issue = place(case, "issues", "text").split(":")[1]
+    texts = {
+        f"issues.next_actions:{issue}+1:text": "すぐ始める。",
+        "issues.next_actions:+2+1:text": "課題の文はまだない。",
+    }
+    became = taken(filled(workbook_of([case], by=office.sato), texts), office.sato)
+    assert (became.saved, became.rows) == (2, 3)
+    case.refresh_from_db()
+    issues = case.plain().issues
+    assert next(one for one in issues if one.at == issue).next_actions[-1].text == "すぐ始める。"
+    assert issues[-1].next_actions[0].text == "課題の文はまだない。"
 
 
 def test_amounts_of_a_new_project(office: Office) -> None:
@@ -340,7 +357,8 @@ def test_it_is_logged_and_cannot_be_taken_in_twice(office: Office) -> None:
     upload, _ = looked_at(data, office.sato)
     take_workbook(upload.pk, Choice(), by=office.sato)
     entry = LogEntry.objects.get(verb=Verb.TAKE_WORKBOOK)
-    assert entry.after and entry.after["saved"] == 1
+    assert entry.after is not None
+    assert entry.after["saved"] == 1
     assert entry.actor == office.sato.user
     with pytest.raises(Refused, match="もう取り込みました"):
         take_workbook(upload.pk, Choice(), by=office.sato)
@@ -383,3 +401,14 @@ def test_a_failure_in_the_second_sheet_leaves_the_first_as_it_was(
     with pytest.raises(Refused):
         taken(both, system("見本 花子"))
     assert not FieldChange.objects.exists()
+
+
+def test_unchanged_sheets_ask_the_database_nothing_each(
+    office: Office, django_assert_num_queries: Any
+) -> None:
+    cases = list(Case.objects.filter(cycle=office.cycle))
+    assert len(cases) > 5
+    for some in (cases[:1], cases):
+        upload, _ = looked_at(workbook_of(some, by=office.tanaka), office.tanaka)
+        with django_assert_num_queries(1):
+            checked(upload, by=office.tanaka)
