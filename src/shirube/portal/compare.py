@@ -22,9 +22,9 @@ from shirube.publishing.accounts import BEFORE, NOTICE, comparable
 from shirube.publishing.line_words import LineWords
 from shirube.publishing.list_rows import main_rating
 from shirube.publishing.models import Edition, ListRow
-from shirube.schema import Indicator, Project, Sheet
+from shirube.schema import Indicator, Project, Rating, Sheet
 from shirube.schema.codes import label
-from shirube.sheets.differences import Difference, differences, field_label
+from shirube.sheets.differences import Difference, differences, field_label, rating_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _compared(one: Chosen, other: Chosen, words: CompareWords) -> dict[str, Any]
         "pair": (one, other),
         "table": rows,
         "indicators": [_indicators(one, words.lines), _indicators(other, words.lines)],
-        "differences": _differences(one.sheet, other.sheet, words.lines.language)
+        "differences": _differences(one, other, words.lines.language)
         if same and one.sheet.kind == other.sheet.kind
         else None,
     }
@@ -118,18 +118,21 @@ def _compared(one: Chosen, other: Chosen, words: CompareWords) -> dict[str, Any]
 _OF_COURSE = ("fiscal_year", "carried_out", "design", "code", "title", "kind")
 
 
-def _differences(one: Sheet, other: Sheet, language: str) -> list[Difference]:
+def _differences(left: Chosen, right: Chosen, language: str) -> list[Difference]:
     """What the two say differently. Between two years, the cells of years that only one form has a
     column for are no difference of anybody's.
     """
-    moved = one.fiscal_year != other.fiscal_year
-    one, other = comparable((one, other))
+    moved = left.sheet.fiscal_year != right.sheet.fiscal_year
+    one, other = comparable((left.sheet, right.sheet))
+    ratings = rating_names(left.design, language) | rating_names(right.design, language)
     of_course = {field_label(Sheet, name, language) for name in _OF_COURSE}
+    signs = tuple(f"› {field_label(Rating, name, language)}" for name in ("key", "scale"))
     blank, moves_on = label("missing", "blank", language), _moves_on(language)
     return [
         found
-        for found in differences(one, other, language)
+        for found in differences(one, other, language, ratings)
         if found.path not in of_course
+        and not found.path.endswith(signs)
         and not (moved and {None, blank} & {*found[1:]} and moves_on.search(found.path))
     ]
 

@@ -22,6 +22,7 @@ from shirube.publishing import queries
 from shirube.publishing.lines import LISTS, NUMBERS
 from shirube.publishing.list_rows import fold
 from shirube.publishing.models import Edition, ListRow
+from shirube.schema.codes import label
 from shirube.schema.tables.cells import encode
 
 ON_A_PAGE = 50
@@ -167,7 +168,7 @@ HEAD = ("公表版", "種類", "番号", "シート", "確認", "分野", "所�
 def _csv_lines(of: Listed) -> Iterator[Sequence[str]]:
     for row in of.rows.iterator():
         standing = "機械読取・未確認" if row.machine_read else "確認ずみ"
-        yield (of.edition.slug, row.sheet_kind, row.sheet_code, row.sheet_title, standing,
+        yield (of.edition.slug, label("kind", row.sheet_kind), row.sheet_code, row.sheet_title, standing,
                row.branch, row.division, row.rating, row.state, row.name, *row.cells,
                row.href)  # fmt: skip
 

@@ -65,6 +65,8 @@ def _city(order: SiteOrder, city: City) -> Iterator[File | Part]:
         yield _part(f"{code}/{edition.year_key}", edition, _lasting(code, edition))
     context = _city_frame(city, "../../", "accessibility")
     yield page_file(f"{code}/accessibility/index.html", "portal/accessibility.html", context)
+    context = _city_frame(city, "../../", "compare") | {"newest": city.newest}
+    yield page_file(f"{code}/compare/index.html", "portal/site_compare.html", context)
     yield english_files(city, _frame("../../", "", ""))
     yield from way_files(city, lambda root: _city_frame(city, root, "ways"))
     yield from search_files(city, _city_frame(city, "../../", "search"))

@@ -62,6 +62,7 @@ urlpatterns = [
     re_path(rf"^{_WAYS}/(?:index\.html)?$", ways, name="ways"),
     re_path(rf"^{_WAYS}/(?P<key>[a-z0-9-]+)/(?:index\.html)?$", way, name="way"),
     path("<municipality:code>/compare/", compare, name="compare"),
+    path("<municipality:code>/compare/index.html", compare),
     path("<municipality:code>/e/<str:slug>/", views.edition_file, name="edition"),
     path("<municipality:code>/e/<str:slug>/<path:path>", views.edition_file, name="file"),
     path("<municipality:code>/<year:year>/", views.lasting, name="year"),

@@ -8,7 +8,12 @@ from shirube.schema.sheet import UNDATED
 
 def edition_slug(fiscal_year: int | None, number: int) -> str:
     """``2019-1``: evaluated year and number; ``undated-1`` where no year is printed."""
-    return f"{UNDATED if fiscal_year is None else fiscal_year}-{number}"
+    return f"{year_key(fiscal_year)}-{number}"
+
+
+def year_key(fiscal_year: int | None) -> str:
+    """``2019``; ``undated`` where no year is printed."""
+    return UNDATED if fiscal_year is None else str(fiscal_year)
 
 
 def parse_year(text: str) -> int | None:

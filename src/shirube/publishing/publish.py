@@ -36,7 +36,7 @@ from shirube.publishing.snapshot import (
 )
 from shirube.schema import MunicipalityRef, Sheet
 from shirube.schema.ledger import Ledger, links_to_json
-from shirube.sheets.differences import differences
+from shirube.sheets.differences import differences, rating_names
 from shirube.sheets.queries import current_versions, year_key
 
 # A text that tells who somebody is cannot be called back once it is out.
@@ -134,7 +134,7 @@ def snapshot_of(order: Order, before: Edition | None, library: Library, now: dat
         {sheet.design: library[sheet.design] for sheet in sheets},
         ledger,
         queries.earlier_editions(order.municipality, order.fiscal_year),
-        _errata_of(order, before, still_open(former, library, city), sheets),
+        _errata_of(order, before, still_open(former, library, city), sheets, library),
         papers=order.papers,
         city=city,
     )
@@ -193,17 +193,23 @@ def _plan_order(sheet: Sheet) -> tuple[object, ...]:
 
 
 def _errata_of(
-    order: Order, before: Edition | None, former: Sequence[Sheet], sheets: Sequence[Sheet]
+    order: Order,
+    before: Edition | None,
+    former: Sequence[Sheet],
+    sheets: Sequence[Sheet],
+    library: Library,
 ) -> tuple[Erratum, ...]:
     said = before.accounts if before else None
     if order.kind == "correction":
-        return _errata(comparable(former), comparable(sheets), order.reason)
+        return _errata(comparable(former), comparable(sheets), order.reason, library)
     if leads_on(order.kind, early=order.before_accounts, before=said):
-        return _errata(comparable(former), comparable(sheets), order.reason or LED_ON)
+        return _errata(comparable(former), comparable(sheets), order.reason or LED_ON, library)
     return ()
 
 
-def _errata(before: Sequence[Sheet], after: Sequence[Sheet], reason: str) -> tuple[Erratum, ...]:
+def _errata(
+    before: Sequence[Sheet], after: Sequence[Sheet], reason: str, library: Library
+) -> tuple[Erratum, ...]:
     old = {sheet.key: sheet for sheet in before}
     new = {sheet.key: sheet for sheet in after}
     errata: list[Erratum] = []
@@ -213,7 +219,10 @@ def _errata(before: Sequence[Sheet], after: Sequence[Sheet], reason: str) -> tup
             gone, come = ("公表", "") if key in old else ("", "公表")
             errata.append(Erratum(str(key), title, "シート", gone, come, reason))
             continue
-        for change in differences(old[key], new[key]) if old[key] != new[key] else ():
+        named = rating_names(library.get(new[key].design))
+        for change in (
+            differences(old[key], new[key], ratings=named) if old[key] != new[key] else ()
+        ):
             texts = (change.path, change.before or "", change.after or "")
             errata.append(Erratum(str(key), title, *texts, reason))
     return tuple(errata)

@@ -9,7 +9,8 @@ from shirube.importers.twins import without_twins
 from shirube.schema import Sheet, SheetKey
 from shirube.sheets import content, queries
 from shirube.sheets.corrections import Fix, apply
-from shirube.sheets.differences import Difference, differences
+from shirube.sheets.differences import Difference, differences, rating_names
+from shirube.sheets.forms import library
 from shirube.sheets.models import SheetVersion, StoredSheet
 
 
@@ -100,8 +101,14 @@ def _with_differences(candidates: list[Incoming]) -> list[Incoming]:
             item.sheet,
             item.meaning,
             item.stored,
-            differences(versions[item.stored.current_id].plain(), item.sheet),
+            differences(
+                versions[item.stored.current_id].plain(), item.sheet, ratings=_names(item.sheet)
+            ),
         )
         for item in candidates
         if item.stored
     ]
+
+
+def _names(sheet: Sheet) -> dict[str, str]:
+    return rating_names(library().get(sheet.design))

@@ -17,7 +17,7 @@ from shirube.desk.sheet.beside import beside
 from shirube.desk.sheet.model import Page
 from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
-from shirube.sheets.differences import differences
+from shirube.sheets.differences import differences, rating_names
 from shirube.sheets.forms import library
 from shirube.workflow.carrying import in_this_years_columns
 from shirube.workflow.drafts.addresses import Spot, parse
@@ -117,7 +117,8 @@ def changes(request: HttpRequest, desk: Desk, case: Case) -> HttpResponse:
     chosen = next((v for v in versions if str(v.number) == since), None)
     now = final_sheet(case)
     before = chosen.plain() if chosen else in_this_years_columns(case.last_year(), now)
-    found = differences(before, now) if before else ()
+    named = rating_names(library().get(now.design))
+    found = differences(before, now, ratings=named) if before else ()
     context = {
         "case": case,
         "versions": versions,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from shirube.designs import Design
 from shirube.portal.english import words
 from shirube.portal.english.frame import edition_box, frame, sheet_href, year_href
 from shirube.portal.pages.money_figures import Figures, Group, Line, figures
@@ -16,7 +17,7 @@ from shirube.publishing.freeze import ERRATA
 from shirube.publishing.models import Edition, EditionFile, ListRow
 from shirube.schema import Sheet
 from shirube.schema.codes import label
-from shirube.sheets.differences import Difference, differences
+from shirube.sheets.differences import Difference, differences, rating_names
 
 Shown = dict[str, Any]
 _TITLES = {"branch": "Branch of the plan", "chapter": "Chapter of the budget (款)",
@@ -132,9 +133,10 @@ def _in_english(edition: Edition, stored: list[dict[str, str]]) -> list[Differen
     if before is None or before.withdrawn_at is not None:
         return kept
     old, new = _by_key(before), _by_key(edition)
+    designs = queries.designs_of(edition)
     found: dict[tuple[str, ...], Difference] = {}
     for key in old.keys() & new.keys():
-        for said, told in _pairs(old[key], new[key]):
+        for said, told in _pairs(old[key], new[key], designs.get(new[key].design)):
             found[key, said.path, said.before or "", said.after or ""] = told
     return [
         found.get((one["sheet"], one["path"], one["before"], one["after"]), _of_whole(kept[place]))
@@ -146,9 +148,11 @@ def _by_key(edition: Edition) -> Mapping[str, Sheet]:
     return {str(sheet.key): sheet for sheet in comparable(queries.sheets_of(edition))}
 
 
-def _pairs(old: Sheet, new: Sheet) -> list[tuple[Difference, Difference]]:
+def _pairs(old: Sheet, new: Sheet, design: Design | None) -> list[tuple[Difference, Difference]]:
     """The same differences in Japanese and in English; none where the two do not pair."""
-    japanese, english = differences(old, new), differences(old, new, "en")
+    japanese, english = (
+        differences(old, new, language, rating_names(design, language)) for language in ("ja", "en")
+    )
     return list(zip(japanese, english, strict=True)) if len(japanese) == len(english) else []
 
 

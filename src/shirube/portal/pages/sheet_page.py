@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from shirube.charts.indicator_chart import CARD, draw
 from shirube.charts.money import money_sentence
@@ -11,7 +12,7 @@ from shirube.charts.words import picture, reached, sentence
 from shirube.designs.layout import Placed, placed_sections
 from shirube.portal.pages.context import Edition, kind_word
 from shirube.portal.pages.through_years import series_of
-from shirube.publishing.addresses import sheet_folder
+from shirube.publishing.addresses import sheet_folder, year_key
 from shirube.schema import Sheet
 
 QUESTIONS = {
@@ -62,6 +63,7 @@ def sheet_context(edition: Edition, sheet: Sheet) -> dict[str, Any]:
         "parts": tuple(_parts(edition, sheet, page["root"])),
         "crumbs": _crumbs(sheet, page["root"]),
         "years": _other_years(edition, sheet, page["root"]),
+        "compare": _compare(edition, sheet, page["root"]),
     }
 
 
@@ -138,6 +140,19 @@ def _crumbs(sheet: Sheet, root: str) -> list[dict[str, str | None]]:
         for step in sheet.path
     ]
     return [*steps, {"label": f"{kind_word(sheet)}{sheet.code}", "href": None}]
+
+
+def _compare(edition: Edition, sheet: Sheet, root: str) -> str:
+    """The page that puts this sheet beside its nearest earlier year, or beside one to be chosen."""
+    own = f"{sheet.kind}/{sheet.code}"
+    folder = sheet_folder(sheet)
+    refs = [one.ref for one in edition.snapshot.earlier if folder in one.folders]
+    pairs = [("a", refs[-1])] if refs else []
+    sides = {
+        side: f"{ref.municipality.code}/{year_key(ref.fiscal_year)}/{own}"
+        for side, ref in (*pairs, ("b", edition.snapshot.ref))
+    }
+    return f"{root}../../compare/index.html?{urlencode(sides, safe='/')}"
 
 
 def _other_years(edition: Edition, sheet: Sheet, root: str) -> list[dict[str, Any]]:

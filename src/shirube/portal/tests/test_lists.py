@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -101,6 +103,28 @@ def test_two_years_of_a_sheet_are_compared(published: None, client: Client) -> N
     paths = [found.path for found in page.context["differences"]]
     assert any("評価理由" in path for path in paths)
     assert not any("実績値" in path for path in paths)  # a new year's column was filled: no change
+
+
+def test_differences_are_said_in_words_of_the_form(published: None, client: Client) -> None:
+    pair = {"a": f"{CITY}/2023/program/32", "b": f"{CITY}/2024/program/32"}
+    page = client.get(f"/{CITY}/compare/", pair)
+    paths = [found.path for found in page.context["differences"]]
+    assert any(path.startswith("評価 総合評価") for path in paths)
+    said = page.content.decode().partition("変わったところ")[2].partition("</main>")[0]
+    assert not re.search(r">[^<]*\b[a-z]+_[a-z_]+|overall|progress", re.sub(r"<a .*?>", "", said))
+    english = client.get(f"/en/{CITY}/compare/", pair).content.decode()
+    assert "Overall rating" in english
+
+
+def test_a_sheets_page_leads_to_its_comparison_with_the_year_before(
+    published: None, client: Client
+) -> None:
+    page = client.get(f"/{CITY}/e/2024-1/program/32/").content.decode()
+    (query,) = re.findall(r'href="\.\./\.\./\.\./\.\./compare/index\.html\?([^"]+)"', page)
+    compared = client.get(f"/{CITY}/compare/index.html?{unescape(query)}")
+    assert [one.edition.fiscal_year for one in compared.context["pair"]] == [2023, 2024]
+    first = client.get(f"/{CITY}/e/2023-1/program/32/").content.decode()
+    assert "ほかのシートとくらべる" in first
 
 
 def test_a_sheet_that_is_not_there_is_said_to_be_missing(published: None, client: Client) -> None:

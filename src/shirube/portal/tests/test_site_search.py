@@ -141,7 +141,7 @@ class TestInABrowser:
         for (typed, filters), hits in zip(ASKED, served, strict=True):
             page.goto(f"{search}?{urlencode({'q': typed, **filters})}")
             assert found(page) == hits, (typed, filters)
-        assert sum(map(bool, served)) > len(served) / 2
+        assert sum(map(bool, served)) >= 15
 
     def test_only_what_the_words_need_is_read(self, site: Path, page: Any) -> None:
         asked: list[str] = []
@@ -199,7 +199,8 @@ class TestInABrowser:
 
 ASKED: tuple[tuple[str, dict[str, str]], ...] = (
     *((typed, {}) for typed in (
-        "児童館", "市民", "の", "祭", "％", "120", "1,234", "令和6年度", "児童館運営事業", "ｼﾞﾄﾞｳ",
+        "児童館", "市民", "の", "祭", "％", "𠮷", "𠮷野", "市𠮷",
+        "120", "1,234", "令和6年度", "児童館運営事業", "ｼﾞﾄﾞｳ",
         "子育て 相談", "相談 -子育て", '"市民 まつり"', "市民「まつり」", "見本市 公園", "見本市",
         "施策32", "施策32 事業", "-", "-市民", '"', "ない言葉です", "🎆", "<b>", "\\",
         "NEAR(防災 訓練)",

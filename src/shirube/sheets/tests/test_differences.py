@@ -2,11 +2,12 @@
 
 import pytest
 
-from shirube.schema import Project, Sheet
+from shirube.schema import Issue, NextAction, Project, Rating, Sheet
 from shirube.schema.codes import label
 from shirube.schema.words import Source
 from shirube.sheets.content import meaning
-from shirube.sheets.differences import Difference, differences
+from shirube.sheets.differences import Difference, differences, rating_names
+from shirube.sheets.forms import library
 from shirube.sheets.tests.build import OTHER_FILE, indicator, sheet, value
 
 
@@ -84,6 +85,29 @@ def test_doubt_is_a_difference() -> None:
     assert [item.after for item in differences(sheet(), doubtful)] == [
         label("flag", "shifted", "ja")
     ]
+
+
+def test_signs_of_the_design_are_no_words() -> None:
+    rating = Rating(key="overall", scale="progress", value="順調")
+    (found,) = differences(sheet(), sheet(ratings=(rating,)), ratings={"overall": "総合評価"})
+    assert found == Difference("評価 総合評価", None, "順調")
+
+
+def test_a_form_names_its_ratings_in_both_languages() -> None:
+    design = library()["kunitachi_shisaku"]
+    assert rating_names(design)["overall"] == "総合評価"
+    assert rating_names(design, "en")["overall"] == "Overall evaluation"
+
+
+def test_when_a_next_action_begins_is_said_with_its_year() -> None:
+    def promised(year: int | None) -> Sheet:
+        action = NextAction(text="窓口を増やす", from_fiscal_year=year)
+        return sheet(issues=(Issue(no="1", text="待ち時間", next_actions=(action,)),))
+
+    (moved,) = differences(promised(2021), promised(2023))
+    assert moved[1:] == ("令和3年度(2021)", "令和5年度(2023)")
+    (came,) = differences(sheet(issues=(Issue(no="1", text="待ち時間"),)), promised(2021))
+    assert came.after == "窓口を増やす、いつから 令和3年度(2021)"
 
 
 @pytest.mark.parametrize(

@@ -37,20 +37,21 @@
     return lists.flatMap((books, n) => books.map(([blocks, shelves], number) => ({ year: wanted[n], name: `${wanted[n].slug}/${number}`, blocks, shelves })));
   };
 
-  // Pairs of letters that stand wherever a word stands; one letter is itself.
+  // Pairs of letters that stand wherever a word stands; one letter is itself. Pairs with half of a
+  // rare letter are not in the index.
   const pairsOf = (word) => {
-    const letters = Array.from(word);
-    return letters.length === 1 ? letters : letters.slice(1).map((letter, n) => letters[n] + letter);
+    const pairs = word.length === 1 ? [word] : Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2));
+    return pairs.filter((pair) => !/[\ud800-\udfff]/.test(pair));
   };
 
   // For each word the blocks of a book that may hold it, as bits: in a name, and anywhere.
   const placesOf = async (book, words) => {
-    const shelf = (pair) => pair.codePointAt(0) % book.shelves;
+    const shelf = (pair) => pair.charCodeAt(0) % book.shelves;
     const needed = [...new Set(words.flatMap(pairsOf).map(shelf))];
     const shelves = new Map(await Promise.all(needed.map(async (number) => [number, await load(`${book.name}/p${number}`)])));
     const bits = (pair, where) => {
       const found = shelves.get(shelf(pair))[where];
-      if (Array.from(pair).length > 1) return BigInt(`0x${found[pair] ?? 0}`);
+      if (pair.length > 1) return BigInt(`0x${found[pair] ?? 0}`);
       return Object.keys(found).reduce((all, one) => (one.startsWith(pair) ? all | BigInt(`0x${found[one]}`) : all), 0n);
     };
     const all = (1n << BigInt(book.blocks)) - 1n;
