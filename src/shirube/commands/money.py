@@ -165,9 +165,17 @@ class _Work:
                 )
             )
             _list(f"  {c.account} {c.name}: {c.before} → {c.after}" for c in found.changed)
+            _list(
+                say(
+                    f"  {line.at}: {line.account} {line.name} 前の表のおよそ千倍か千分の1",
+                    f"  {line.at}: {line.account} {line.name} a thousand times off",
+                )
+                for line in looked.slipped
+            )
         if self.dry_run:
             return not reading.left_out
         keep_mapping(self.city, names, mapping, by=self.by)
+        # A slip between 円 and 千円 is for the desk: --yes alone is not enough.
         consent = Consent(self.yes, thousandfold=False, gone=self.yes)
         take_in_table(self.city, reading, mapping, consent, by=self.by)
         return not reading.left_out

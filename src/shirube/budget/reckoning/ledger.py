@@ -94,20 +94,26 @@ def _cells(ledger: Mapping[str, Line]) -> Iterable[tuple[tuple[str, Slot], int |
             yield (account, one.slot), one.yen
 
 
-def likely_thousandfold(before: Mapping[str, Line], lines: Sequence[Line]) -> int:
-    """How many lines are about a thousand times, or a thousandth of, what is known of the account
-    (the same amount, else its largest); 0 unless that is so for most of at least three. A slip
-    between 円 and 千円.
+def likely_thousandfold(before: Mapping[str, Line], lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines about a thousand times, or a thousandth of, what is known of the account (the same
+    amount, else its largest): a slip between 円 and 千円. Where most lines are far off, a wider
+    span counts, since amounts change from stage to stage.
     """
-    known, slipped = 0, 0
-    for line in lines:
-        old, new = _pair(before.get(line.account), line)
-        if not old or not new:
-            continue
-        known += 1
-        ratio = abs(new / old)
-        slipped += 300 < ratio < 3000 or 300 < 1 / ratio < 3000
-    return slipped if known >= 3 and slipped * 2 > known else 0
+    ratios = [(line, _ratio(before.get(line.account), line)) for line in lines]
+    known = [(line, ratio) for line, ratio in ratios if ratio is not None]
+    wide = [line for line, ratio in known if _near(ratio, 300, 3000)]
+    if len(known) >= 3 and len(wide) * 2 > len(known):
+        return tuple(wide)
+    return tuple(line for line, ratio in known if _near(ratio, 700, 1400))
+
+
+def _near(ratio: float, low: int, high: int) -> bool:
+    return low < ratio < high or low < 1 / ratio < high
+
+
+def _ratio(before: Line | None, line: Line) -> float | None:
+    old, new = _pair(before, line)
+    return abs(new / old) if old and new else None
 
 
 def _pair(before: Line | None, line: Line) -> tuple[int | None, int | None]:

@@ -158,6 +158,10 @@ def sentence(answers: Sequence[Answer], rows: Sequence[Row]) -> str:
         words.append(f"「評価を反映した」と財政が記録した額は、差し引き{total}です。")
     elif answers:
         words.append("「評価を反映した」と財政が記録した額はありません。")
+    elsewhere = sum(one.elsewhere for one in answers)
+    if elsewhere:
+        told = in_print(Decimal(elsewhere))
+        words.append(f"ほかに、新しい事業など、評価したシートにない事業の反映額が{told}あります。")
     words.append(
         "評価と予算がともに動いても、評価が理由とは限りません。理由は各行で確かめてください。"
     )

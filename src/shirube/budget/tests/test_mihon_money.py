@@ -106,7 +106,12 @@ def test_three_years_answer(years: tuple[Year, ...]) -> None:
     assert answers[0].together.given.now == 171_400_000
     rows = [row for year in years for row in year.rows]
     assert sum(row.given.now or 0 for row in years[0].rows) == 171_400_000 + 20_000_000
-    assert "3年間の延べ12枚" in sentence(answers, rows)
+    assert sentence(answers, rows).startswith(
+        "3年間の延べ12枚のうち、評価が上下し予算も動いたのは4枚です。"
+        "向きがそろったもの(上がって増えた・下がって減った)が2枚、逆のものが2枚でした。"
+        "「評価を反映した」と財政が記録した額は、差し引き800万円です。"
+        "ほかに、新しい事業など、評価したシートにない事業の反映額が90万円あります。"
+    )
     assert [one.together.given.reflected for one in answers] == [3_500_000, 3_200_000, 1_300_000]
     assert [one.elsewhere for one in answers] == [0, 900_000, 0]  # the canteens were new
 

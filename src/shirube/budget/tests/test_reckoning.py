@@ -103,10 +103,19 @@ def test_other_stages_and_numbers_stay() -> None:
 
 def test_a_slip_of_a_thousand_is_seen() -> None:
     before = merged([[line(f"01-{n}", (INITIAL, 5_000_000 + n)) for n in range(4)]])
-    slipped = [line(f"01-{n}", (SETTLED, 4_900)) for n in range(4)]
-    assert likely_thousandfold(before, slipped) == 4
+    slipped = [line(f"01-{n}", (SETTLED, 2_400)) for n in range(4)]
+    assert len(likely_thousandfold(before, slipped)) == 4
     right = [line(f"01-{n}", (SETTLED, 4_900_000)) for n in range(4)]
-    assert likely_thousandfold(before, right) == 0
+    assert likely_thousandfold(before, right) == ()
+
+
+def test_one_row_in_another_unit_is_seen() -> None:
+    before = merged([[line(f"01-{n}", (SETTLED, 5_000_000 + n)) for n in range(4)]])
+    mixed = [line(f"01-{n}", (SETTLED, 5_000_000 if n else 5_010)) for n in range(4)]
+    assert [one.account for one in likely_thousandfold(before, mixed)] == ["01-0"]
+    # A token budget of 1,000 yen that was filled up later is no slip.
+    token = merged([[line("01-9", (INITIAL, 1_000))]])
+    assert likely_thousandfold(token, [line("01-9", (SETTLED, 2_100_000))]) == ()
 
 
 def test_transfers_count_once_over_all_accounts() -> None:

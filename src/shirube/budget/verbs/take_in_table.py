@@ -25,7 +25,7 @@ class Looked:
     fiscal_year: int
     lines: tuple[Line, ...]
     difference: Difference
-    slipped: int
+    slipped: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _require_consent(reading: TableReading, looked: tuple[Looked, ...], consent:
             "ファイルを直すか、「この行を除いて取り込む」を選んでください。",
             f"{len(reading.left_out)} rows cannot be read: mend the file, or leave them out.",
         )
-    slipped = sum(one.slipped for one in looked)
+    slipped = sum(len(one.slipped) for one in looked)
     if slipped and not consent.thousandfold:
         raise Refused(
             f"{slipped}行の金額が、前の表のおよそ千倍か千分の1です。円と千円を取りちがえていないか"

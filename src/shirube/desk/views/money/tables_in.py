@@ -193,6 +193,6 @@ def _shown(desk: Desk, row: Upload, reading: TableReading) -> dict[str, Any]:
         "left_yen": sum(sum(one.yen.values()) for one in reading.left_out),
         "looked": [(one, one.difference.changed[:MOST_SHOWN], one.difference.gone[:MOST_SHOWN])
                    for one in looked],
-        "slipped": sum(one.slipped for one in looked),
+        "slipped": [line for one in looked for line in one.slipped][:MOST_SHOWN],
         "gone": sum(len(one.difference.gone) for one in looked),
     }  # fmt: skip
