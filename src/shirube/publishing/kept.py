@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.metadata import version
+from operator import itemgetter
 from pathlib import Path
 from typing import cast
 
@@ -102,7 +103,7 @@ def _of_all(snapshot: Snapshot) -> str:
 def _of_sheets(snapshot: Snapshot) -> dict[str, str]:
     """Each sheet, and which other sheets its projects stand in as well."""
     shared: dict[str, list[str]] = defaultdict(list)
-    for project, places in sorted(appearances(snapshot.sheets).items(), key=repr):
+    for project, places in sorted(appearances(snapshot.sheets).items(), key=itemgetter(0)):
         names = sorted({name(place.sheet) for place in places})
         mark = _hash(str(project), *names)
         for one in names if len(names) > 1 else ():
