@@ -9,7 +9,6 @@ from shirube.sources.opening import open_bytes
 from shirube.sources.refusing import MEGABYTE, megabytes
 from shirube.sources.xlsx.source import SUFFIXES
 from shirube.sources.xlsx.unpacking import open_package
-from shirube.workbooks.keys import BEGINS
 from shirube.workbooks.said import Book, Tab, Trouble
 from shirube.workbooks.scanning import Scan, Seen, scan
 from shirube.workbooks.tabs import KeyCell, find_key, read_tab_cells
@@ -75,6 +74,3 @@ def _once(tabs: list[Tab]) -> tuple[tuple[Tab, ...], list[Trouble]]:
             Trouble(code="tab_twice", tab=tab.name, values={"tabs": names}) for tab in same
         ]
     return tuple(kept), troubles
-
-
-__all__ = ["BEGINS", "MOST_BYTES", "read_workbook"]

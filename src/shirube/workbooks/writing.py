@@ -18,7 +18,7 @@ from shirube.schema import Sheet
 from shirube.schema.addresses import Address
 from shirube.sources.document import column_letters
 from shirube.workbooks.cells import Rows, Texts, put_together
-from shirube.workbooks.filling import ENTRY, LABEL, WIDTHS
+from shirube.workbooks.filling import ACROSS, ENTRY, LABEL, WIDTHS
 from shirube.workbooks.forms import Cell, Form, Line
 from shirube.workbooks.keys import FieldKey, TabKey, line_key, mark
 from shirube.workbooks.layout import HEAD_LINES, lines
@@ -133,7 +133,8 @@ def _tab(made: _Book, tab: Worksheet, rows: Sequence[Line]) -> None:
     """A tab without its cells: columns, rules for what may be typed, protection, page."""
     tab.set_column(0, 0, None, None, {"hidden": True})
     tab.set_column(LABEL, LABEL, WIDTHS[LABEL])
-    tab.set_column(ENTRY, 60, WIDTHS[ENTRY])
+    widest = max(column for line in rows for column in line.cells)
+    tab.set_column(ENTRY, max(widest, ENTRY + ACROSS), WIDTHS[ENTRY])
     chosen: dict[Any, list[str]] = defaultdict(list)
     for row, line in enumerate(rows, 1):
         for column, cell in line.cells.items():
