@@ -22,6 +22,7 @@ from shirube.publishing import queries
 from shirube.publishing.lines import LISTS, NUMBERS
 from shirube.publishing.list_rows import fold
 from shirube.publishing.models import Edition, ListRow
+from shirube.publishing.shared_rows import counted_once, elsewhere
 from shirube.schema.codes import label
 from shirube.schema.tables.cells import encode
 
@@ -98,6 +99,9 @@ class Listed:
         """What the page prints in any language; ``number`` is the page that was asked for."""
         page = Paginator(self.rows, ON_A_PAGE).get_page(number)
         year = self.edition.year_key
+        rows = list(page)
+        once = self.name == "projects"
+        others = elsewhere(rows) if once else {}
         return {
             "edition": self.edition,
             "editions": self.editions,
@@ -107,7 +111,9 @@ class Listed:
             "csv": self.asked.query(year, format="csv"),
             "query": self.asked.query(year),
             "page": page,
-            "rows": list(page),
+            "rows": rows,
+            "once": counted_once(self.rows) if once else None,
+            "elsewhere": [others.get(row.position, []) for row in rows],
         }
 
     def download(
@@ -122,7 +128,7 @@ class Listed:
         writer = csv.writer(response)
         writer.writerow(head)
         for cells in lines:
-            writer.writerow([encode(cell) for cell in cells])
+            writer.writerow([encode(cell) if cell else "" for cell in cells])
         return response
 
 
@@ -145,7 +151,8 @@ def listing(request: HttpRequest, code: str, name: str) -> HttpResponse:
     of = listed(request, code, name)
     called, heads = LISTS[name]
     if request.GET.get("format") == "csv":
-        return of.download([*HEAD, called, *heads, "場所"], _csv_lines(of))
+        also = [ALSO] if name == "projects" else []
+        return of.download([*HEAD, called, *heads, *also, "場所"], _csv_lines(of))
     context = city_frame(of.city, f"lists/{name}/") | of.context(request.GET.get("page")) | {
         "called": called,
         "heads": heads,
@@ -159,17 +166,29 @@ def listing(request: HttpRequest, code: str, name: str) -> HttpResponse:
         "sorts": [(key, SORTS[key][0]) for key in of.sorts],
         "base": reverse("portal:edition", args=[code, of.edition.slug]),
     }  # fmt: skip
+    for row, others in zip(context["rows"], context["elsewhere"], strict=True):
+        row.also = sheets_in_words(others)
     return render(request, "portal/list.html", context)
 
 
+ALSO = "同じ事業のあるほかのシート"
 HEAD = ("公表版", "種類", "番号", "シート", "確認", "分野", "所管", "評価", "状態")
 
 
+def sheets_in_words(rows: Iterable[ListRow]) -> str:
+    """「施策511、施策512」: the sheets of these rows."""
+    return "、".join(dict.fromkeys(label("kind", one.sheet_kind) + one.sheet_code for one in rows))
+
+
 def _csv_lines(of: Listed) -> Iterator[Sequence[str]]:
+    projects = of.name == "projects"
+    others = elsewhere(list(of.rows)) if projects else {}
     for row in of.rows.iterator():
         standing = "機械読取・未確認" if row.machine_read else "確認ずみ"
-        yield (of.edition.slug, label("kind", row.sheet_kind), row.sheet_code, row.sheet_title, standing,
-               row.branch, row.division, row.rating, row.state, row.name, *row.cells,
+        kind = label("kind", row.sheet_kind)
+        yield (of.edition.slug, kind, row.sheet_code, row.sheet_title, standing, row.branch,
+               row.division, row.rating, row.state, row.name, *row.cells,
+               *([sheets_in_words(others[row.position])] if projects else []),
                row.href)  # fmt: skip
 
 

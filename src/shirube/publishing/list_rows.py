@@ -11,6 +11,7 @@ from shirube.publishing.line_words import LineWords
 from shirube.publishing.lines import LISTS, Line, lines
 from shirube.publishing.models import Edition, EditionFile, ListRow
 from shirube.publishing.queries import designs_of, sheets_of
+from shirube.reckon.identity import appearances
 from shirube.schema import Sheet, from_json
 
 
@@ -31,12 +32,27 @@ def fold(text: str) -> str:
 def _rows(edition: Edition) -> Iterator[ListRow]:
     sheets, designs = sheets_of(edition), designs_of(edition)
     ratings = {sheet.key: main_rating(sheet, designs) for sheet in sheets}
+    same = _projects(sheets)
     for name in LISTS:
         for position, line in enumerate(lines(name, sheets, designs)):
-            yield _row(edition, name, position, line, ratings[line.sheet.key])
+            row = _row(edition, name, position, line)
+            row.rating = ratings[line.sheet.key]
+            if name == "projects":
+                row.same = same[id(line.sheet.projects[line.position])]
+            yield row
 
 
-def _row(edition: Edition, name: str, position: int, line: Line, rating: str) -> ListRow:
+def _projects(sheets: Sequence[Sheet]) -> dict[int, str]:
+    """For each project row (by ``id``) the key of the project that it states."""
+    listing = [sheet for sheet in sheets if sheet.projects]
+    return {
+        id(place.project): "\t".join(project)
+        for project, places in appearances(listing).items()
+        for place in places
+    }
+
+
+def _row(edition: Edition, name: str, position: int, line: Line) -> ListRow:
     sheet = line.sheet
     top = sheet.path[0] if sheet.path else None
     return ListRow(
@@ -49,7 +65,6 @@ def _row(edition: Edition, name: str, position: int, line: Line, rating: str) ->
         machine_read=sheet.standing == "machine_read",
         branch=f"{top.code or ''} {top.title}".strip() if top else "",
         division=line.division,
-        rating=rating,
         state=line.state,
         name=line.name,
         folded=fold(" ".join((line.name, *line.cells, sheet.title))),

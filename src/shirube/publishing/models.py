@@ -142,6 +142,7 @@ class ListRow(models.Model):
     number = models.FloatField("並べる数", null=True)
     cells = models.JSONField("欄")
     href = models.TextField("場所")
+    same = models.TextField("事業の鍵", blank=True)  # alike for rows of one and the same project
 
     class Meta:
         ordering: ClassVar = ["position"]

@@ -13,7 +13,7 @@ from shirube.publishing.accounts import kind_word as kind_of_edition
 from shirube.publishing.addresses import indicator_folder, sheet_folder
 from shirube.publishing.snapshot import EditionRef, Kept, Snapshot
 from shirube.publishing.status import STATUS_CSS
-from shirube.reckon.identity import appearances
+from shirube.reckon.identity import Appearance, ProjectId, appearances
 from shirube.schema import Rating, Sheet
 from shirube.schema.codes import KIND, label
 from shirube.schema.sheet import UNDATED
@@ -37,11 +37,15 @@ class Edition:
         return design.achievement if design else Achievement()
 
     @cached_property
+    def projects(self) -> Mapping[ProjectId, tuple[Appearance, ...]]:
+        """Every project that a sheet lists, once, with its rows."""
+        return appearances(sheet for sheet in self.snapshot.sheets if sheet.projects)
+
+    @cached_property
     def shared_projects(self) -> Mapping[int, tuple[Sheet, ...]]:
         """For each project row (by ``id``) that stands in several sheets: those sheets."""
-        programs = [sheet for sheet in self.snapshot.sheets if sheet.projects]
         found: dict[int, tuple[Sheet, ...]] = {}
-        for places in appearances(programs).values() if programs else ():
+        for places in self.projects.values():
             sheets = tuple({place.sheet.key: place.sheet for place in places}.values())
             if len(sheets) > 1:
                 found.update((id(place.project), sheets) for place in places)

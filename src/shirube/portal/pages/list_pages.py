@@ -5,6 +5,8 @@ from typing import Any
 
 from shirube.portal.pages.context import Edition, kind_word
 from shirube.publishing.lines import LISTS, Line, lines
+from shirube.publishing.shared_rows import MOST as MOST_NAMED
+from shirube.publishing.shared_rows import Once
 
 FOLDERS = {name: ("indicators/" if name == "indicators" else f"lists/{name}/") for name in LISTS}
 MOST = 30_000  # bytes of text on a page; with the table around it a page stays below 60 KB
@@ -19,6 +21,8 @@ def list_contexts(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
         if name != "sheets"
     }
     counts = {name: len(of) for name, of in found.items() if of}
+    if "projects" in counts:
+        counts["projects"] = len(edition.projects)
     for name, of in found.items():
         if of or name == "indicators":
             yield from _pages(edition, name, of, counts)
@@ -37,6 +41,7 @@ def _pages(
         "called": LISTS[name][0],
         "heads": LISTS[name][1],
         "count": len(of),
+        "once": _once(edition) if name == "projects" else None,
         "doors": [
             {"href": f"{root}{FOLDERS[key]}index.html", "label": LISTS[key][0], "count": count,
              "current": key == name}
@@ -45,7 +50,7 @@ def _pages(
     }  # fmt: skip
     for number, part in enumerate(parts):
         context = {
-            "groups": list(_groups(edition, part, root)),
+            "groups": list(_groups(edition, name, part, root)),
             "pages": [
                 {"href": href, "number": n + 1, "from": _called(some[0]) if some else "",
                  "current": n == number}
@@ -69,7 +74,9 @@ def _parts(of: Sequence[Line]) -> Iterator[list[Line]]:
         yield part
 
 
-def _groups(edition: Edition, part: Sequence[Line], root: str) -> Iterator[dict[str, Any]]:
+def _groups(
+    edition: Edition, name: str, part: Sequence[Line], root: str
+) -> Iterator[dict[str, Any]]:
     """Lines of one sheet together, below its name."""
     rows: list[dict[str, Any]] = []
     last = None
@@ -83,7 +90,23 @@ def _groups(edition: Edition, part: Sequence[Line], root: str) -> Iterator[dict[
                 "unconfirmed": line.sheet.standing == "machine_read",
                 "rows": rows,
             }
-        rows.append({"name": line.name, "href": root + _page_of(line.href), "cells": line.cells})
+        rows.append(
+            {"name": line.name, "href": root + _page_of(line.href), "cells": line.cells,
+             "also": _also(edition, line) if name == "projects" else ""}
+        )  # fmt: skip
+
+
+def _once(edition: Edition) -> Once:
+    """Every project once, and which of them stand in several rows."""
+    shared = [rows[0].project.name for rows in edition.projects.values() if len(rows) > 1]
+    return Once(len(edition.projects), len(shared), tuple(shared[:MOST_NAMED]))
+
+
+def _also(edition: Edition, line: Line) -> str:
+    """The other sheets in which the project of a line stands."""
+    project = line.sheet.projects[line.position]
+    others = edition.shared_projects.get(id(project), ())
+    return "、".join(kind_word(one) + one.code for one in others if one.key != line.sheet.key)
 
 
 def _page_of(href: str) -> str:

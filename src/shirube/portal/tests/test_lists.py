@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from shirube.designs import Library
 from shirube.importers import read_path
 from shirube.people.actors import system
 from shirube.publishing import queries
@@ -18,7 +19,10 @@ from shirube.publishing.lines import LISTS
 from shirube.publishing.models import ListRow
 from shirube.publishing.publish import NotPublishedError, Order, publish_edition
 from shirube.publishing.withdraw import withdraw_edition
+from shirube.schema import Project
 from shirube.sheets.forms import library
+from shirube.sheets.tests.build import CITY as BUILT
+from shirube.sheets.tests.build import DESIGN, reading, sheet
 from shirube.workflow.take_in import take_in
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +194,26 @@ def test_money_says_how_many_projects_have_no_such_part(published: None, client:
 @pytest.mark.parametrize("slug", ["2024-" + "9" * 5000, "2024-１", "2024-", "-1"])
 def test_no_such_edition(published: None, client: Client, slug: str) -> None:
     assert client.get(f"/{CITY}/e/{slug}/").status_code == 404
+
+
+def test_a_project_of_two_sheets_is_counted_once_and_named(client: Client) -> None:
+    shared = Project(code="0110050109", name="市民まつり事業", unit="商工課")
+    own = (Project(code="01", name="窓口事業"), Project(code="02", name="相談事業"))
+    first, second = (shared, own[0]), (own[1], shared)
+    taken = reading(sheet("511", projects=first), sheet("512", projects=second))
+    take_in(taken, by=system())
+    publish_edition(Order(BUILT.code, 2019), by=system(), library=Library([(DESIGN, None)]))
+    answer = client.get(f"/{BUILT.code}/lists/projects/")
+    once = answer.context["once"]
+    assert (once.count, once.shared, once.named) == (3, 1, ("市民まつり事業",))
+    text = answer.content.decode()
+    assert "全部で<b>4行</b>" in text
+    assert "同じ事業が施策512にもあります" in text
+    table = client.get(f"/{BUILT.code}/lists/projects/?format=csv").content.decode("utf-8-sig")
+    also = [row["同じ事業のあるほかのシート"] for row in csv.DictReader(io.StringIO(table))]
+    assert also == ["施策512", "", "", "施策511"]
+    frozen = client.get(f"/{BUILT.code}/e/2019-1/lists/projects/").content.decode()
+    assert "同じものを1つと数えて<b>3件</b>" in frozen
+    assert "施策512にもあります" in frozen
+    ListRow.objects.update(same="")  # rows that were made before they knew
+    assert client.get(f"/{BUILT.code}/lists/projects/").context["once"] is None
