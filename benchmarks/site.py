@@ -3,9 +3,9 @@
     python benchmarks/site.py [SHEETS] [YEARS]
 
 One year of SHEETS sheets (5 indicators and 8 projects each) is taken in and published, which
-renders every page once; the other years hold the same pages. Then ``site`` writes all years into an
-empty folder, beside ``cp -r`` of the same folder, the floor that a disk sets; then again with
-nothing new, and after one sheet was corrected and its year published anew.
+renders every page once; the other years hold the same pages and searched texts. Then ``site``
+writes all years into an empty folder, beside ``cp -r`` of the same folder, the floor that a disk
+sets; then again with nothing new, and after one sheet was corrected and its year published anew.
 """
 
 import json
@@ -25,6 +25,7 @@ from pathlib import Path
 from shirube.importers import read_path
 from shirube.people.actors import system
 from shirube.publishing.models import Edition, EditionFile, ListRow
+from shirube.publishing.search.models import SearchRow, Volume
 from shirube.publishing.publish import NotPublishedError, Order, publish_edition
 from shirube.sheets.forms import library
 from shirube.workflow.take_in import take_in
@@ -48,6 +49,7 @@ except NotPublishedError as refusal:  # a name in the fictional texts
 published = time.perf_counter() - begun
 files = list(EditionFile.objects.filter(edition=edition))
 rows = list(ListRow.objects.filter(edition=edition))
+searched = list(SearchRow.objects.order_by("id"))
 for year in range(2024 - YEARS + 1, 2024):
     other = Edition.objects.get(pk=edition.pk)
     other.pk, other.fiscal_year, other.year_key = None, year, str(year)
@@ -57,6 +59,11 @@ for year in range(2024 - YEARS + 1, 2024):
             one.pk, one.edition_id = None, other.pk
     EditionFile.objects.bulk_create(files, batch_size=2000)
     ListRow.objects.bulk_create(rows, batch_size=500)
+    volume = Volume.objects.create(municipality_id="999997", year_key=str(year), edition=other,
+                                   next_row=0)
+    for place, one in enumerate(searched):
+        one.pk, one.volume = (9999 - year << 48) | (volume.pk << 24) | place, volume
+    SearchRow.objects.bulk_create(searched, batch_size=500)
 print(json.dumps({{"published": published, "pages": len(files)}}))
 """
 CORRECT = """
