@@ -4,6 +4,7 @@ Blanks are filled and what was filled before is renewed. What a person wrote sta
 differs both are kept and shown, unless whoever fills says to replace that cell.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
@@ -53,9 +54,9 @@ class Filled:
 def preview(supply: Supply, choice: Choice | None = None) -> Filled:
     """What ``fill_money`` would do; writes nothing."""
     choice = choice or Choice()
-    found = Filled()
+    found, filled = Filled(), _filled(supply)
     for case in _cases(supply):
-        found.cells += _decided_about(case, supply, choice)
+        found.cells += _decided_about(case, supply, choice, filled.get(case.pk, set()))
     found.cells += stored_cells(supply)
     return found
 
@@ -67,7 +68,9 @@ def fill_money(supply: Supply, *, by: Actor, choice: Choice | None = None) -> Fi
     choice = choice or Choice()
     done = Filled()
     for case in _cases(supply, lock=True):
-        cells = _decided_about(case, supply, choice)
+        # Asked for once the case is held: somebody may have typed a moment ago.
+        filled = _filled(supply, case)
+        cells = _decided_about(case, supply, choice, filled.get(case.pk, set()))
         done.cells += cells
         _fill_case(case, cells, supply, by)
     done.cells += fill_stored(supply, by)
@@ -85,14 +88,13 @@ def _cases(supply: Supply, *, lock: bool = False) -> Iterator[Case]:
     return rows.order_by("kind", "code").iterator(chunk_size=100)
 
 
-def _decided_about(case: Case, supply: Supply, choice: Choice) -> list[Cell]:
+def _decided_about(
+    case: Case, supply: Supply, choice: Choice, filled: Collection[Spot]
+) -> list[Cell]:
     """The case's cells, each with what is to happen to it."""
-    sheet = case.plain()
-    cells = list(cells_of(sheet, supply, ()))
+    cells = list(cells_of(case.plain(), supply, filled))
     if not cells:
         return []
-    filled = _filled(case)
-    cells = list(cells_of(sheet, supply, filled))
     kind = _kind(case)
     if kind == DONE:
         return [_held(cell, State.FINAL) for cell in cells]
@@ -115,11 +117,27 @@ def _kind(case: Case) -> str:
     return DONE if stage is None else stage.kind
 
 
-def _filled(case: Case) -> set[Spot]:
-    """Cells whose last change was the finance system's."""
-    rows = case.changes.filter(field="amount", kind=FieldChange.Kind.SAVED).order_by("id")
-    last = {Spot(part, at): of for part, at, of in rows.values_list("part", "place", "source")}
-    return {spot for spot, source in last.items() if source == SOURCE}
+def _filled(supply: Supply, case: Case | None = None) -> dict[int, set[Spot]]:
+    """Case → cells whose last change was the finance system's; one query for all cases, or of
+    one.
+    """
+    rows = FieldChange.objects.filter(
+        case__municipality_id=supply.municipality,
+        case__cycle__closed_at=None,
+        field="amount",
+        kind=FieldChange.Kind.SAVED,
+    ).order_by("id")
+    if case is not None:
+        rows = rows.filter(case=case)
+    last = {
+        (pk, Spot(part, at)): source
+        for pk, part, at, source in rows.values_list("case_id", "part", "place", "source")
+    }
+    found: dict[int, set[Spot]] = defaultdict(set)
+    for (pk, spot), source in last.items():
+        if source == SOURCE:
+            found[pk].add(spot)
+    return found
 
 
 def _fill_case(case: Case, cells: Collection[Cell], supply: Supply, by: Actor) -> None:

@@ -197,10 +197,13 @@ def test_more_lines_ask_as_often(office: Office) -> None:
     client = at(office.mori)
     take(client, "\n".join([HEADER, CRECHE]))
 
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as found:
-            client.get(reverse("desk:money"))
-        return len(found)
+    def asked() -> list[int]:
+        counts = []
+        for page in ("money", "money_fill"):
+            with CaptureQueriesContext(connection) as found:
+                client.get(reverse(f"desk:{page}"), {"year": "2025", "stage": "settlement"})
+            counts.append(len(found))
+        return counts
 
     few = asked()
     rows = [f"01-03-02-01-{n:02d},事業{n},子ども課,1,1" for n in range(2, 90)]
