@@ -15,7 +15,7 @@ from shirube.schema.sheet import UNDATED
 if TYPE_CHECKING:
     from shirube.publishing.models import Edition
     from shirube.publishing.publish import NotPublishedError
-    from shirube.publishing.snapshot import EditionKind, File
+    from shirube.publishing.snapshot import EditionKind, File, StoredFile
 
 HELP = say(
     "その年度のシートを公表版として固定します。未確認のシートは、その印を付けて公表します。",
@@ -180,7 +180,9 @@ def _show_refusal(refusal: "NotPublishedError", given: Common) -> None:
         tell(f"    {finding.text(given.language)}")
 
 
-def _with_progress(files: Iterable["File"]) -> Iterator["File"]:
+def _with_progress(
+    files: Iterable["File | StoredFile"],
+) -> Iterator["File | StoredFile"]:
     """A moving count on a terminal: the number of pages is known only at the end."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn

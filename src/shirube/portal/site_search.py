@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from shirube.portal.made_files import page_file, static_bytes
@@ -45,8 +46,8 @@ def search_files(city: City, frame: Mapping[str, Any]) -> Iterator[File | Part]:
     for one in newest:
         version = f"{one.slug} {one.manifest_sha256} {program()}"
         folder = f"{code}/search/{one.slug}/"
-        yield Part(f"{code}/search/{one.year_key}", version,
-                   lambda one=one, folder=folder: carried_files(one, folder))  # fmt: skip
+        make = partial(carried_files, one, folder)
+        yield Part(f"{code}/search/{one.year_key}", version, make)
 
 
 def _selects(code: str) -> list[dict[str, Any]]:

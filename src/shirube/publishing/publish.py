@@ -22,6 +22,7 @@ from shirube.publishing import queries
 from shirube.publishing.accounts import LED_ON, accounts_of, comparable, leads_on, unapproved
 from shirube.publishing.accounts import refusal as accounts_refusal
 from shirube.publishing.derived import refresh_derived
+from shirube.publishing.errata import errata_between
 from shirube.publishing.freeze import LEDGER, MANIFEST, freeze
 from shirube.publishing.kept import Inputs, keep
 from shirube.publishing.models import Blob, Edition, EditionFile, EditionInputs
@@ -36,7 +37,6 @@ from shirube.publishing.snapshot import (
 )
 from shirube.schema import MunicipalityRef, Sheet
 from shirube.schema.ledger import Ledger, links_to_json
-from shirube.sheets.differences import differences, rating_names
 from shirube.sheets.queries import current_versions, year_key
 
 # A text that tells who somebody is cannot be called back once it is out.
@@ -134,7 +134,7 @@ def snapshot_of(order: Order, before: Edition | None, library: Library, now: dat
         {sheet.design: library[sheet.design] for sheet in sheets},
         ledger,
         queries.earlier_editions(order.municipality, order.fiscal_year),
-        _errata_of(order, before, still_open(former, library, city), sheets, library),
+        _errata(order, before, (still_open(former, library, city), sheets), library),
         papers=order.papers,
         city=city,
     )
@@ -192,40 +192,19 @@ def _plan_order(sheet: Sheet) -> tuple[object, ...]:
     return (sheet.kind, path, len(sheet.code), sheet.code)
 
 
-def _errata_of(
+def _errata(
     order: Order,
     before: Edition | None,
-    former: Sequence[Sheet],
-    sheets: Sequence[Sheet],
+    both: tuple[Sequence[Sheet], Sequence[Sheet]],
     library: Library,
 ) -> tuple[Erratum, ...]:
-    said = before.accounts if before else None
+    former, sheets = map(comparable, both)
     if order.kind == "correction":
-        return _errata(comparable(former), comparable(sheets), order.reason, library)
+        return errata_between(former, sheets, order.reason, library)
+    said = before.accounts if before else None
     if leads_on(order.kind, early=order.before_accounts, before=said):
-        return _errata(comparable(former), comparable(sheets), order.reason or LED_ON, library)
+        return errata_between(former, sheets, order.reason or LED_ON, library)
     return ()
-
-
-def _errata(
-    before: Sequence[Sheet], after: Sequence[Sheet], reason: str, library: Library
-) -> tuple[Erratum, ...]:
-    old = {sheet.key: sheet for sheet in before}
-    new = {sheet.key: sheet for sheet in after}
-    errata: list[Erratum] = []
-    for key in dict.fromkeys((*old, *new)):
-        title = (new.get(key) or old[key]).title
-        if key not in old or key not in new:
-            gone, come = ("公表", "") if key in old else ("", "公表")
-            errata.append(Erratum(str(key), title, "シート", gone, come, reason))
-            continue
-        named = rating_names(library.get(new[key].design))
-        for change in (
-            differences(old[key], new[key], ratings=named) if old[key] != new[key] else ()
-        ):
-            texts = (change.path, change.before or "", change.after or "")
-            errata.append(Erratum(str(key), title, *texts, reason))
-    return tuple(errata)
 
 
 def _refuse_blocked(order: Order, snapshot: Snapshot, library: Library) -> None:
