@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from shirube.designs import Design
 from shirube.designs.model import FieldSpec
+from shirube.designs.plain_summary import asked_sections
 from shirube.schema import (
     Attribute,
     Contact,
@@ -110,7 +111,7 @@ def _way(design: Design, path: str) -> str | None:
 
 
 def _specs(design: Design) -> Iterable[FieldSpec]:
-    return (spec for section in design.sections for spec in section.fields)
+    return (spec for section in asked_sections(design) for spec in section.fields)
 
 
 def _line(contact: Contact) -> Contact:
