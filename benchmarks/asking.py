@@ -1,4 +1,4 @@
-"""What the benchmarks of asked pages share: varied sheets, questions in turn, servers, the words."""
+"""What the benchmarks of pages share: varied sheets, questions in turn, servers."""
 
 import random
 import socket

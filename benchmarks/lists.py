@@ -2,8 +2,8 @@
 
     python benchmarks/lists.py [SHEETS] [YEARS]
 
-Puts the demo's sheets with varied texts (each 5 indicators, 8 projects) into a fresh installation as
-editions of YEARS years: their list rows, and the bytes of every sheet, which is what the views
+Puts the demo's sheets with varied texts (each 5 indicators, 8 projects) into a fresh installation
+as editions of YEARS years: their list rows, and the bytes of every sheet, which is what the views
 read. Then asks lists (plain, narrowed, sorted, searched) and comparisons, first the view, then the
 server, two gunicorn workers, one question after another. Where ``datasette`` can be imported, it
 shows the same table of rows with the same filters in the same run. DATABASE_URL is respected.
@@ -15,6 +15,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -53,8 +54,11 @@ def shared(sheet, number: int):  # type: ignore[no-untyped-def]
     """The sheet with projects of its own, but for one that stands in the next sheet as well."""
     codes = [f"{number:05d}{place}" for place in range(7)] + [f"shared{number // 2}"]
     projects = zip(sheet.projects, codes, strict=True)
-    renamed = tuple(one.model_copy(update={"code": code}) for one, code in projects)
-    unit = sheet.units[0].model_copy(update={"name": f"第{number % 40}課"})
+    division = f"第{number % 40}課"
+    renamed = tuple(
+        one.model_copy(update={"code": code, "unit": division}) for one, code in projects
+    )
+    unit = sheet.units[0].model_copy(update={"name": division})
     return sheet.model_copy(update={"projects": renamed, "units": (unit, *sheet.units[1:])})
 
 
@@ -118,7 +122,7 @@ def pairs(count: int, years: int) -> list[dict[str, str]]:
         {"a": f"{CITY}/{max(last - 1, 2015)}/program/{code}", "b": f"{CITY}/{last}/program/{code}"}
         for code in codes
     ]
-    others = zip(codes, codes[1:], strict=False)
+    others = pairwise(codes)
     beside = [
         {"a": f"{CITY}/{last}/program/{one}", "b": f"{CITY}/{last}/program/{other}"}
         for one, other in others

@@ -1,11 +1,12 @@
 """Two sheets side by side: two years of one, or two of any municipalities. Computed on demand."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -20,11 +21,13 @@ from shirube.portal.rendering import render
 from shirube.publishing import line_words, queries
 from shirube.publishing.accounts import BEFORE, NOTICE, comparable
 from shirube.publishing.line_words import LineWords
-from shirube.publishing.list_rows import main_rating
+from shirube.publishing.list_rows import fold, main_rating
 from shirube.publishing.models import Edition, ListRow
 from shirube.schema import Indicator, Project, Rating, Sheet
 from shirube.schema.codes import label
 from shirube.sheets.differences import Difference, differences, field_label, rating_names
+
+MOST_OPTIONS = 100  # a page stays light; with more sheets one types a number or a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +91,43 @@ def _side(
         wanted = f"{chosen.edition.municipality_id}/{chosen.edition.year_key}"
     own = (one for one in editions.values() if one.municipality_id == code)
     edition = editions.get(wanted) or next(own, None)
-    rows = ListRow.objects.filter(edition=edition, list="sheets") if edition else ()
+    words = request.GET.get(f"{side}q", "")[:100].replace("\x00", "")
+    found = list(_sheets(edition, words)) if edition else []
     return {
         "name": side,
         "editions": editions.items(),
         "edition": edition,
-        "rows": rows,
-        "chosen": chosen,
-        "prefix": f"{edition.municipality_id}/{edition.year_key}" if edition else "",
+        "options": _options(edition, found[:MOST_OPTIONS], chosen) if edition else (),
+        "many": len(found) > MOST_OPTIONS or bool(words),
+        "more": len(found) > MOST_OPTIONS,
+        "words": words,
+        "most": MOST_OPTIONS,
     }
+
+
+_Row = tuple[str, str, str]  # kind, code, title
+
+
+def _sheets(edition: Edition, words: str) -> Iterator[_Row]:
+    """The first sheets of an edition with these words in their number or name."""
+    rows = ListRow.objects.filter(edition=edition, list="sheets").order_by("position")
+    for word in fold(words).split():
+        rows = rows.filter(Q(sheet_code__icontains=word) | Q(folded__contains=word))
+    fields = ("sheet_kind", "sheet_code", "sheet_title")
+    yield from rows.values_list(*fields)[: MOST_OPTIONS + 1]
+
+
+def _options(edition: Edition, rows: list[_Row], chosen: Chosen | None) -> list[dict[str, Any]]:
+    """The sheets to choose from; the chosen one is always among those of its edition."""
+    own = (chosen.sheet.kind, chosen.sheet.code, chosen.sheet.title) if chosen else None
+    if own and chosen and chosen.edition.pk == edition.pk and own[:2] not in {r[:2] for r in rows}:
+        rows = [own, *rows]
+    prefix = f"{edition.municipality_id}/{edition.year_key}"
+    return [
+        {"key": f"{prefix}/{kind}/{code}", "word": f"{code} {title}",
+         "chosen": own is not None and own[:2] == (kind, code)}
+        for kind, code, title in rows
+    ]  # fmt: skip
 
 
 def _compared(one: Chosen, other: Chosen, words: CompareWords) -> dict[str, Any]:

@@ -84,9 +84,10 @@ class Listed:
 
     def choices(self) -> Iterator[tuple[str, list[str]]]:
         """(parameter, values that occur) where there is something to choose."""
-        for key, (column, _) in FILTERS.items():
-            values = self.every.exclude(**{column: ""}).order_by(column)
-            found = list(values.values_list(column, flat=True).distinct())
+        columns = [column for column, _ in FILTERS.values()]
+        occurring = list(self.every.order_by().values_list(*columns).distinct())
+        for place, key in enumerate(FILTERS):
+            found = sorted({row[place] for row in occurring} - {""})
             if len(found) > 1 or key in self.asked.filters:
                 yield key, found
 

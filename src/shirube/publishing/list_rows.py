@@ -11,6 +11,7 @@ from shirube.publishing.line_words import LineWords
 from shirube.publishing.lines import LISTS, Line, lines
 from shirube.publishing.models import Edition, EditionFile, ListRow
 from shirube.publishing.queries import designs_of, sheets_of
+from shirube.publishing.shared_rows import ALONE
 from shirube.reckon.identity import appearances
 from shirube.schema import Sheet, from_json
 
@@ -43,10 +44,10 @@ def _rows(edition: Edition) -> Iterator[ListRow]:
 
 
 def _projects(sheets: Sequence[Sheet]) -> dict[int, str]:
-    """For each project row (by ``id``) the key of the project that it states."""
+    """For each project row (by ``id``) the key of the project, where other rows state it too."""
     listing = [sheet for sheet in sheets if sheet.projects]
     return {
-        id(place.project): "\t".join(project)
+        id(place.project): "\t".join(project) if len(places) > 1 else ALONE
         for project, places in appearances(listing).items()
         for place in places
     }

@@ -8,6 +8,7 @@ from django.db.models import Count, Min, QuerySet
 
 from shirube.publishing.models import ListRow
 
+ALONE = "-"  # stands for the key of a project that no other row states
 FEW = 200  # rows: beyond, reading all is less work than naming each
 MOST = 10  # shared projects that are named; the others are counted
 
@@ -31,12 +32,13 @@ def counted_once(rows: QuerySet[ListRow]) -> Once | None:
     they knew their projects: they are to be made anew.
     """
     each = rows.order_by().values("same").annotate(n=Count("pk"), first=Min("position"))
-    found = list(each.values_list("same", "n", "first"))
-    if any(not same for same, _, _ in found):
+    found = {same: (n, first) for same, n, first in each.values_list("same", "n", "first")}
+    if "" in found:
         return None
-    shared = sorted(first for _, n, first in found if n > 1)
+    alone, _ = found.pop(ALONE, (0, 0))
+    shared = sorted(first for n, first in found.values() if n > 1)
     names = rows.filter(position__in=shared[:MOST]).order_by("position")
-    return Once(len(found), len(shared), tuple(names.values_list("name", flat=True)))
+    return Once(alone + len(found), len(shared), tuple(names.values_list("name", flat=True)))
 
 
 def elsewhere(rows: Sequence[ListRow]) -> dict[int, list[ListRow]]:
@@ -44,9 +46,11 @@ def elsewhere(rows: Sequence[ListRow]) -> dict[int, list[ListRow]]:
     if not rows:
         return {}
     places: dict[str, list[ListRow]] = defaultdict(list)
-    of = ListRow.objects.filter(edition=rows[0].edition_id, list=rows[0].list).exclude(same="")
+    of = ListRow.objects.filter(edition=rows[0].edition_id, list=rows[0].list).exclude(
+        same__in=("", ALONE)
+    )
     if len(rows) < FEW:
-        of = of.filter(same__in={row.same for row in rows})
+        of = of.filter(same__in={row.same for row in rows} - {"", ALONE})
     for one in of.only("same", "position", "sheet_kind", "sheet_code", "sheet_title"):
         places[one.same].append(one)
     return {

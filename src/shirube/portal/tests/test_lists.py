@@ -13,6 +13,7 @@ from django.test import Client
 from shirube.designs import Library
 from shirube.importers import read_path
 from shirube.people.actors import system
+from shirube.portal.compare import MOST_OPTIONS
 from shirube.publishing import queries
 from shirube.publishing.derived import refresh_all
 from shirube.publishing.lines import LISTS
@@ -217,3 +218,18 @@ def test_a_project_of_two_sheets_is_counted_once_and_named(client: Client) -> No
     assert "施策512にもあります" in frozen
     ListRow.objects.update(same="")  # rows that were made before they knew
     assert client.get(f"/{BUILT.code}/lists/projects/").context["once"] is None
+
+
+def test_of_many_sheets_the_first_are_offered_and_others_by_number_or_name(client: Client) -> None:
+    sheets = [sheet(f"{number:03d}", projects=()) for number in range(MOST_OPTIONS + 20)]
+    take_in(reading(*sheets), by=system())
+    publish_edition(Order(BUILT.code, 2019), by=system(), library=Library([(DESIGN, None)]))
+    far = f"{BUILT.code}/2019/program/115"
+    every, narrowed = ({"b": far}, {"b": far, "bq": "施策11", "aq": "ない名前"})
+    left, right = client.get(f"/{BUILT.code}/compare/", every).context["sides"]
+    assert (len(left["options"]), left["more"]) == (MOST_OPTIONS, True)
+    assert [one["key"] for one in right["options"] if one["chosen"]] == [far]
+    left, right = client.get(f"/{BUILT.code}/compare/", narrowed).context["sides"]
+    assert [one["word"][:3] for one in right["options"]] == [f"11{n}" for n in range(10)]
+    assert left["options"] == []
+    assert "番号や名前で絞る" in client.get(f"/{BUILT.code}/compare/").content.decode()
