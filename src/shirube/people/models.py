@@ -45,6 +45,18 @@ class CityDecisions(models.Model):
         return self.municipality_id
 
 
+class SampleCity(models.Model):
+    """The mark of a municipality that was put here to play with; only such a one is removed."""
+
+    municipality = models.OneToOneField(
+        Municipality, models.CASCADE, primary_key=True, related_name="sample"
+    )
+    made_at = models.DateTimeField("作成", auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.municipality_id
+
+
 class Unit(models.Model):
     """A division of the office, and the fiscal years in which it was met or is said to exist.
 

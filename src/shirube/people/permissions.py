@@ -101,6 +101,14 @@ VERBS: dict[Verb, Grant] = {
     Verb.FILL_MONEY: Grant("シートへの金額の反映", _MONEY),
     Verb.KEEP_SURVEYS: Grant("調査の登録", _KEEPERS),
     Verb.READ_REFLECTION: Grant("評価から予算への閲覧", _STAFF | {Role.FINANCE, Role.SYSTEM}),
+    # setting up
+    # Besides, the first account of an installation may (people.founding): it has no role yet.
+    Verb.FOUND_CITY: Grant("団体の登録", frozenset({Role.SYSTEM})),
+    Verb.SET_UP: Grant("はじめの準備", _MANAGERS),
+    Verb.SET_PLAN: Grant("計画の登録", _KEEPERS),
+    Verb.CHOOSE_ROUTE: Grant("道すじの選択", _KEEPERS),
+    Verb.KEEP_DESIGNS: Grant("様式の登録", _KEEPERS),
+    Verb.KEEP_SAMPLE: Grant("見本の市の出し入れ", _MANAGERS),
 }
 
 

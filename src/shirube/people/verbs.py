@@ -53,6 +53,13 @@ class Verb(StrEnum):
     FILL_MONEY = "fill_money"
     KEEP_SURVEYS = "keep_surveys"
     READ_REFLECTION = "read_reflection"
+    # setting up
+    FOUND_CITY = "found_city"
+    SET_UP = "set_up"
+    SET_PLAN = "set_plan"
+    CHOOSE_ROUTE = "choose_route"
+    KEEP_DESIGNS = "keep_designs"
+    KEEP_SAMPLE = "keep_sample"
     # Only in the log: nobody asks for a right to these.
     VOID = "void"
     REFUSED = "refused"

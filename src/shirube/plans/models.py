@@ -124,3 +124,68 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_year} {self.from_key} → {self.to_year} {self.to_key}"
+
+
+class PlanPeriod(models.Model):
+    """A plan of the city and the fiscal years for which it holds, as the city itself set it."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="periods")
+    title = models.TextField("計画の名前")
+    first_year = models.IntegerField("最初の年度")
+    last_year = models.IntegerField("最後の年度")
+
+    class Meta:
+        ordering: ClassVar = ["first_year"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["municipality", "first_year"], name="period_once"),
+            models.CheckConstraint(
+                condition=models.Q(first_year__lte=models.F("last_year")), name="period_leads_on"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.first_year}–{self.last_year}"
+
+
+class PlanEntry(models.Model):
+    """A node in the tree of a period: where it stands, and which division it is said to have."""
+
+    period = models.ForeignKey(PlanPeriod, models.CASCADE, related_name="entries")
+    node = models.ForeignKey(PlanNode, models.PROTECT, related_name="entries")
+    position = models.IntegerField("順番")
+    division = models.TextField("担当課", blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["period", "node"], name="plan_entry_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period_id} {self.node}"
+
+
+class PlanTurn(models.Model):
+    """What a person decided to lead nowhere at the turn of a plan: ended before, or new in it."""
+
+    class Kind(models.TextChoices):
+        """Which of the two."""
+
+        ENDED = "ended", "終了"
+        NEW = "new", "新規"
+
+    period = models.ForeignKey(PlanPeriod, models.CASCADE, related_name="turns")  # the new one
+    kind = models.CharField("種類", max_length=10, choices=Kind)
+    key = models.TextField("鍵")  # of the old plan for ENDED, of the new one for NEW
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decided_name = models.TextField("決めた人")
+    decided_at = models.DateTimeField("決めた日時", auto_now_add=True)
+    reason = models.TextField("理由", blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["period", "kind", "key"], name="turn_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

@@ -150,3 +150,20 @@ class ListRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.list} {self.name}"
+
+
+class PublishRun(models.Model):
+    """An edition in the making from the desk: what was ordered, how far it is, how it ended."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
+    ordered = models.JSONField("注文")  # fields of publish.Order, sets as lists
+    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    started_at = models.DateTimeField("開始", auto_now_add=True)
+    seen_at = models.DateTimeField("最後の知らせ", auto_now_add=True)
+    files = models.IntegerField("できたファイル", default=0)
+    ended_at = models.DateTimeField("終了", null=True)
+    refusal = models.TextField("できなかった理由", blank=True)
+    edition = models.ForeignKey(Edition, models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id} {self.started_at:%Y-%m-%d %H:%M}"

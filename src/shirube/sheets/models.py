@@ -6,6 +6,7 @@ from typing import ClassVar, cast
 from django.conf import settings
 from django.db import models
 
+from shirube.designs import Design
 from shirube.people.models import Municipality
 from shirube.schema import Sheet, SheetKey
 from shirube.sheets.content import Standing, plain
@@ -124,3 +125,26 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet_key} {self.at}"
+
+
+class StoredDesign(models.Model):
+    """A city's own form, made by copying another. Open as long as no sheet was made with it."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="designs")
+    design = models.CharField("様式", max_length=80, unique=True)  # its id in the library
+    origin = models.TextField("もとの様式")  # id of the design that was copied
+    definition = models.JSONField("内容")  # designs.Design
+    full = models.JSONField("すべての項目")  # sections of the origin, hidden ones too
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField("作成", auto_now_add=True)
+    changed_at = models.DateTimeField("更新", auto_now=True)
+
+    class Meta:
+        ordering: ClassVar = ["design"]
+
+    def __str__(self) -> str:
+        return self.design
+
+    def plain(self) -> Design:
+        """The design as a value."""
+        return Design.model_validate(self.definition)

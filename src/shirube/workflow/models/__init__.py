@@ -2,6 +2,7 @@
 
 from shirube.workflow.models.case import Case, CaseVersion, FieldChange, Step
 from shirube.workflow.models.cycle import Cycle, StoredRoute
+from shirube.workflow.models.setup import SetupDraft
 from shirube.workflow.models.talk import Dismissal, Message, Remark
 from shirube.workflow.models.together import Mark, Opinion, PartRequest
 from shirube.workflow.models.upload import Upload
@@ -17,6 +18,7 @@ __all__ = [
     "Opinion",
     "PartRequest",
     "Remark",
+    "SetupDraft",
     "Step",
     "StoredRoute",
     "Upload",
