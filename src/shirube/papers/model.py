@@ -56,6 +56,8 @@ class Grid:
     align: Align = "number"
     # Parts of the width by column, the first one included; empty where all columns are alike.
     widths: tuple[float, ...] = ()
+    # By column beside the first, where text and numbers stand side by side; empty: all ``align``.
+    aligns: tuple[Align, ...] = ()
     type: Literal["grid"] = "grid"
 
 
@@ -116,6 +118,7 @@ class Paper:
     edition: str = ""
     cover: tuple[str, ...] = ()
     contents: bool = False
+    landscape: bool = False
 
     @property
     def standing(self) -> str:
