@@ -11,7 +11,8 @@ from shirube.people.actors import Actor
 from shirube.people.log import Change, record
 from shirube.people.permissions import Refused, Verb, require
 from shirube.plans.ledger import plain
-from shirube.plans.models import Appearance, Link
+from shirube.plans.models import Link
+from shirube.plans.periods import stands
 from shirube.plans.proposing import likely_links, pair_of
 from shirube.schema.ledger import ONE_TO_ONE, LedgerLink, Relation
 from shirube.workflow import finding
@@ -79,15 +80,12 @@ def accept_same(municipality: str, *, by: Actor) -> tuple[LedgerLink, ...]:
 def join(municipality: str, link: LedgerLink, *, by: Actor, reason: str) -> LedgerLink:
     """Enter a link that nobody proposed (a split, a merger, another name altogether).
 
-    Raises Refused where either end does not stand in a sheet of its year.
+    Raises Refused where either end stands neither in a sheet nor in the city's plan of its year.
     """
     require(by, Verb.DECIDE_LINK, municipality)
     finding.require_person(by.person)
     for year, key in ((link.from_year, link.from_key), (link.to_year, link.to_key)):
-        known = Appearance.objects.filter(
-            municipality_id=municipality, what=link.what, fiscal_year=year, key=key
-        )
-        if not known.exists():
+        if not stands(municipality, link.what, year, key):
             raise Refused(
                 f"{year}年度のシートに {key} はありません。",
                 f"{key} stands in no sheet of {year}.",

@@ -10,20 +10,23 @@ from django.db.models import Q
 from shirube.designs import Design
 from shirube.people.actors import Actor
 from shirube.people.log import Change, record
-from shirube.people.models import Assignment, Municipality, Role, Unit, User
+from shirube.people.models import Municipality, Unit, User
 from shirube.people.permissions import Refused, require
 from shirube.people.succession import Successions
 from shirube.people.verbs import Verb
 from shirube.plans.ledger import ledger
 from shirube.plans.models import Link
-from shirube.schema import FollowUp, Sheet
+from shirube.schema import FollowUp, MunicipalityRef, Sheet
 from shirube.schema.keys import NodeKey, node_key
 from shirube.sheets.forms import library
 from shirube.sheets.models import SheetVersion, StoredSheet
 from shirube.workflow.assign import store_route
-from shirube.workflow.carrying import HOMELESS, all_promises_due, carry
+from shirube.workflow.carrying import HOMELESS, Carried, all_promises_due, carry, fresh
 from shirube.workflow.due import due
+from shirube.workflow.forms_of_year import city_design, design_for, first_sheet
+from shirube.workflow.from_plan import PlanOfYear, refuse_undecided
 from shirube.workflow.models import Case, Cycle, Message, StoredRoute
+from shirube.workflow.owners import Owners
 from shirube.workflow.routes import Route
 
 TOGETHER = 200  # cases in one INSERT: their drafts are some 50 KB each
@@ -61,6 +64,7 @@ def open_cycle(opening: Opening, *, by: Actor) -> Opened:
     municipality = Municipality.objects.filter(pk=opening.municipality).first()
     if municipality is None:
         raise Refused("この団体は登録されていません。", "No such municipality.")
+    refuse_undecided(opening.municipality, opening.fiscal_year)
     route = store_route(opening.municipality, opening.route)
     cycle = _cycle(opening, route, by)
     making = _Making(opening, cycle, by)
@@ -99,8 +103,9 @@ class _Making:
     def __init__(self, opening: Opening, cycle: Cycle, by: Actor) -> None:
         self.opening, self.cycle, self.by = opening, cycle, by
         self.left_out: list[str] = []
+        self.plan = PlanOfYear(opening.municipality, opening.fiscal_year)
         self.successions = Successions(opening.municipality)
-        self.owners = _Owners(opening.municipality)
+        self.owners = Owners(opening.municipality)
         self.first = opening.route.stages[0].key
         self.due_on = due(opening.route, opening.starts_on, self.first)
         self.due: Mapping[str, tuple[FollowUp, ...]] = {}
@@ -108,12 +113,31 @@ class _Making:
 
     def cases(self) -> list[Case]:
         """One for each sheet that is carried forward, in the order of kind and code."""
-        before = [self._placed(sheet) for sheet in self._last_sheets()]
-        keys = [node_key(sheet) for _, sheet in before]
-        year = self.opening.fiscal_year
-        known = ledger(self.opening.municipality)
-        self.due = all_promises_due(self._promising(), known, year, keys)
-        return [case for last, sheet in before if (case := self._case(last, sheet)) is not None]
+        before = [pair for sheet in self._last_sheets() if (pair := self._placed(sheet))]
+        year, city = self.opening.fiscal_year, self.opening.municipality
+        new = list(self._new_sheets())
+        keys = [node_key(sheet) for sheet in (*(sheet for _, sheet in before), *new)]
+        self.due = all_promises_due(self._promising(), ledger(city), year, keys)
+        made = [self._case(last, sheet) for last, sheet in before]
+        return [case for case in (*made, *map(self._fresh, new)) if case is not None]
+
+    def _new_sheets(self) -> Iterator[Sheet]:
+        """What the plan of the year has and no earlier sheet leads to, in a form of the city."""
+        opening = self.opening
+        city = MunicipalityRef(code=opening.municipality, name=self.cycle.municipality.name)
+        rows = StoredSheet.objects.filter(
+            municipality_id=opening.municipality, fiscal_year=opening.fiscal_year
+        )
+        taken = set(rows.values_list("kind", "code"))
+        for place in self.plan.new():
+            design = city_design(opening.municipality, place.kind, opening.fiscal_year)
+            if design is not None and (place.kind, place.code) not in taken:
+                yield first_sheet(city, design, opening.fiscal_year, place)
+
+    def _fresh(self, sheet: Sheet) -> Case:
+        """An empty draft with the promises that lead here (from what was split or merged)."""
+        made = fresh(sheet, library()[sheet.design], follow_ups=self.due.get(node_key(sheet), ()))
+        return self._stored(sheet, made, self._unit(sheet))
 
     def _last_sheets(self) -> Iterator[Sheet]:
         """Of every kind the sheets of its latest year before this one."""
@@ -141,11 +165,16 @@ class _Making:
         )
         return (version.plain() for version in rows.iterator(chunk_size=200))
 
-    def _placed(self, sheet: Sheet) -> tuple[Sheet, Sheet]:
-        """The sheet as it was, and under this year's number and name."""
+    def _placed(self, sheet: Sheet) -> tuple[Sheet, Sheet] | None:
+        """The sheet as it was, and under this year's number and name; None where the plan of the
+        year goes on without it.
+        """
         now = self.opening.moved.get(node_key(sheet))
         if now is None or sheet.fiscal_year is None:
-            return sheet, sheet
+            placed = self.plan.placed(sheet)
+            if placed is None:
+                self.left_out.append(node_key(sheet))
+            return (sheet, placed) if placed else None
         code, title = now
         Link.objects.get_or_create(
             municipality_id=self.opening.municipality,
@@ -174,21 +203,25 @@ class _Making:
         unit = self._unit(sheet)
         draft = made.draft if unit is None else _renamed(made.draft, unit)
         reference = made.reference.model_copy(update={"code": last.code, "title": last.title})
+        made = made._replace(draft=draft)
+        return self._stored(sheet, made, unit, reference.model_dump_json())
+
+    def _stored(self, sheet: Sheet, made: Carried, unit: Unit | None, reference: str = "") -> Case:
         return Case(
             cycle=self.cycle,
             municipality_id=self.opening.municipality,
             kind=sheet.kind,
             code=sheet.code,
             title=sheet.title,
-            design=design.id,
+            design=made.draft.design,
             unit=unit,
             owner=self.owners.of(sheet, unit),
             route=self.cycle.route,
             stage=self.first,
             due_on=self.due_on,
-            draft=draft.model_dump_json(),
+            draft=made.draft.model_dump_json(),
             next_id=made.next_id,
-            reference=reference.model_dump_json(),
+            reference=reference,
         )
 
     def _unit(self, sheet: Sheet) -> Unit | None:
@@ -214,20 +247,6 @@ def _leads(sheet: Sheet) -> list[str]:
     return found or [one.name for one in sheet.units[:1]]
 
 
-def design_for(sheet: Sheet, year: int) -> Design | None:
-    """The municipality's form for the year: the newest of its kind, else the sheet's own."""
-    known = library()
-    fitting = [
-        design
-        for design in known.values()
-        if design.municipality.code == sheet.municipality.code
-        and design.kind == sheet.kind
-        and (design.first_year or 0) <= year <= (design.last_year or 9999)
-    ]
-    newest = max(fitting, key=lambda design: (design.first_year or 0, design.id), default=None)
-    return newest or known.get(sheet.design)
-
-
 def _renamed(draft: Sheet, unit: Unit) -> Sheet:
     """The lead division by its present name."""
     names = _leads(draft)
@@ -236,35 +255,6 @@ def _renamed(draft: Sheet, unit: Unit) -> Sheet:
         for one in draft.units
     )
     return draft.model_copy(update={"units": units})
-
-
-class _Owners:
-    """Who filled the sheet last year, if still there; else the division's one writer."""
-
-    def __init__(self, municipality: str) -> None:
-        last: dict[tuple[str, str], User] = {}
-        rows = Case.objects.filter(municipality_id=municipality, owner__is_active=True)
-        for case in (
-            rows.select_related("owner").order_by("cycle__fiscal_year").defer("draft", "reference")
-        ):
-            if case.owner is not None:
-                last[case.kind, case.code] = case.owner
-        self._last = last
-        self._writers: dict[int, list[User]] = {}
-        staff = Assignment.objects.filter(
-            municipality_id=municipality, role=Role.SECTION, user__is_active=True
-        )
-        for one in staff.select_related("user"):
-            if one.unit_id is not None:
-                self._writers.setdefault(one.unit_id, []).append(one.user)
-
-    def of(self, sheet: Sheet, unit: Unit | None) -> User | None:
-        """None: the planning office sees that the sheet has nobody."""
-        writers = self._writers.get(unit.pk, []) if unit else []
-        before = self._last.get((sheet.kind, sheet.code))
-        if before in writers:
-            return before
-        return writers[0] if len(writers) == 1 else None
 
 
 def _tell(cases: list[Case], cycle: Cycle) -> None:

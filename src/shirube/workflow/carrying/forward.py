@@ -49,14 +49,11 @@ def carry(
     names = Names()
     reference = renumbered(previous, names)
     draft = _draft(reference, design, fiscal_year, names)
-    asked = tuple(
-        one.model_copy(update={"no": str(no), "at": names.new()})
-        for no, one in enumerate(follow_ups, start=1)
-    )
-    return Carried(draft.model_copy(update={"follow_ups": asked}), reference, names.next_id)
+    asked = draft.model_copy(update={"follow_ups": _asked(follow_ups, names)})
+    return Carried(asked, reference, names.next_id)
 
 
-def fresh(base: Sheet, design: Design) -> Carried:
+def fresh(base: Sheet, design: Design, *, follow_ups: Sequence[FollowUp] = ()) -> Carried:
     """A draft for something that has no sheet yet; ``base`` says what and whose it is."""
     names = Names()
     draft = renumbered(base, names)
@@ -65,9 +62,17 @@ def fresh(base: Sheet, design: Design) -> Carried:
             "carried_out": _carried_out(design, base.fiscal_year),
             "narratives": tuple(_narratives(draft, design, 0, names)),
             "ratings": tuple(_ratings(draft, design, names)),
+            "follow_ups": _asked(follow_ups, names),
         }
     )
     return Carried(draft, draft, names.next_id)
+
+
+def _asked(follow_ups: Sequence[FollowUp], names: Names) -> tuple[FollowUp, ...]:
+    return tuple(
+        one.model_copy(update={"no": str(no), "at": names.new()})
+        for no, one in enumerate(follow_ups, start=1)
+    )
 
 
 def _draft(last: Sheet, design: Design, year: int, names: Names) -> Sheet:
