@@ -96,7 +96,7 @@ def command(
     gathered = _from_files(Request(files, design, fiscal_year), given)
     if keys:
         _add_stored(gathered, keys, given)
-    job = Job(kind, out, given.library(), given.home / "fonts")
+    job = Job(kind, out, _library(given, keys), given.home / "fonts")
     try:
         done = bool(gathered.sheets) and _write(gathered, job)
     except NoFontError as error:
@@ -104,6 +104,16 @@ def command(
         raise typer.Exit(1) from error
     if gathered.refused or not done:
         raise typer.Exit(1)
+
+
+def _library(given: Common, stored: Sequence[SheetKey]) -> Library:
+    """With the forms that the city keeps in the database where stored sheets are printed."""
+    if not stored:
+        return given.library()
+    with installation(given):
+        from shirube.sheets.forms import library
+
+        return library()
 
 
 def _key(typed: str) -> SheetKey | None:
@@ -132,9 +142,8 @@ def _from_files(request: Request, given: Common) -> Gathered:
 
 
 def _add_stored(gathered: Gathered, keys: Sequence[SheetKey], given: Common) -> None:
-    library = given.library()
     with installation(given):
-        found = _stored([*keys, *filter(None, map(year_before, keys))], library)
+        found = _stored([*keys, *filter(None, map(year_before, keys))], _library(given, keys))
     for key in keys:
         if key not in found:
             gathered.refused = True

@@ -132,6 +132,7 @@ def _year(text: str) -> int | None:
 def _publish(wanted: _Wanted, by: str, given: Common) -> "Edition":
     from shirube.people.actors import system
     from shirube.publishing.publish import NotPublishedError, Order, publish_edition
+    from shirube.sheets.forms import library
 
     code = wanted.municipality or _only_municipality(wanted.fiscal_year)
     order = Order(
@@ -139,9 +140,7 @@ def _publish(wanted: _Wanted, by: str, given: Common) -> "Edition":
         wanted.papers, wanted.early,
     )  # fmt: skip
     try:
-        return publish_edition(
-            order, by=system(by), library=given.library(), progress=_with_progress
-        )
+        return publish_edition(order, by=system(by), library=library(), progress=_with_progress)
     except NotPublishedError as refusal:
         _show_refusal(refusal, given)
         raise typer.Exit(1) from refusal

@@ -22,10 +22,10 @@ def _load() -> None:
     from django.utils import formats, timezone
 
     from shirube.basics import office_days
-    from shirube.sheets.forms import library
+    from shirube.sheets.forms import files
 
     reverse("desk:work")  # fills the table of addresses
-    for design in library().values():
+    for design in files().values():
         _ = design.sections
     get_template("desk/edit.html")
     today = timezone.localdate()
