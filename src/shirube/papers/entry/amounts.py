@@ -38,6 +38,11 @@ def rows(entry: Entry) -> list[Row]:
     return found
 
 
+def names(entry: Entry) -> list[Row]:
+    """The projects alone; a sheet that names none is itself the row."""
+    return [row for row in rows(entry) if not row.foot] or [_whole(entry.sheet)]
+
+
 def _whole(sheet: Sheet) -> Row:
     unit = sheet.units[0].name if sheet.units else None
     named = {"code": sheet.code, "name": sheet.title}
@@ -46,10 +51,12 @@ def _whole(sheet: Sheet) -> Row:
     return Row(node_key(sheet), Project(**named, unit=unit, costs=sheet.costs))
 
 
-def finance_sentence(asked: Asked) -> str:
-    """How many projects of the sheet have amounts from finance; empty where none has."""
-    known = [key for key in asked.entry.finance if asked.entry.finance[key]]
-    return f"{len(known)}事業の額を財務会計から取り込んでいます" if known else ""
+def finance_sentence(entry: Entry) -> str:
+    """How many projects of the sheet have amounts from finance."""
+    known = [row for row in rows(entry) if entry.finance.get(row.key)]
+    if not known:
+        return "財務会計から取り込んだ額は、このシートの事業にありません"
+    return f"財務会計から取り込んだ額が、{len(known)}事業にあります"
 
 
 def cost(asked: Asked) -> Said:

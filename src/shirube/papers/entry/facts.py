@@ -132,6 +132,10 @@ def _doubts(asked: Asked) -> Told:
     yield "", Said(words_)
 
 
+def _source(asked: Asked) -> Told:
+    return _one(source_of(asked.sheet).removeprefix("元のファイル: "))
+
+
 def _write(asked: Asked) -> Told:
     yield "", Said("", mark="write")
 
@@ -173,10 +177,13 @@ FACTS: dict[str, tuple[str, Callable[[Asked], Told]]] = {
     "ratings": ("評価すべて(様式の名前で)", _ratings),
     "met": ("目標に達した指標の数", lambda asked: _one(met_words(asked.sheet, asked.design))),
     "money": ("評価対象年度の金額を1文で", lambda asked: _one(money_sentence(asked.sheet))),
-    "finance": ("財務会計から取り込んだ額があるか", lambda asked: _one(finance_sentence(asked))),
+    "finance": (
+        "財務会計から取り込んだ額があるか",
+        lambda asked: _one(finance_sentence(asked.entry)),
+    ),
     "doubts": ("不確かな値の数", _doubts),
     "standing": ("確認状態", lambda asked: _one(label("standing", asked.sheet.standing))),
     "state": ("庁内での状態(確定前など)", lambda asked: _one(asked.entry.state)),
-    "source": ("元のファイル", lambda asked: _one(source_of(asked.sheet))),
+    "source": ("元のファイル", _source),
     "write": ("手で書きこむ欄", _write),
 }

@@ -46,8 +46,7 @@ class _Filler:
         for place, fact in enumerate(spec.facts):
             take = FACTS[fact.take][1] if fact.take in FACTS else keyed
             for own, said in take(self._asked(fact)):
-                text = f"{fact.label} {own}".strip() if own else fact.label
-                heads.append(Head(text, f"{place}/{own}"))
+                heads.append(Head(own or fact.label, f"{place}/{own}"))
                 cells.append(said)
         return Filled(spec.title, tuple(heads), (Line(tuple(cells)),), True, self._caption(spec))
 
@@ -65,7 +64,17 @@ class _Filler:
             )
             for row in table.rows(self._entry)
         )
-        return Filled(spec.title, heads, lines, False, self._caption(spec))
+        nothing = "" if lines else self._nothing(spec)
+        return Filled(spec.title, heads, lines, False, self._caption(spec), nothing)
+
+    def _nothing(self, spec: SectionSpec) -> str:
+        """Why there are no rows: the form has no such part, or nobody wrote in it."""
+        if spec.no_rows:
+            return spec.no_rows
+        wording, part = self._template.wording, TABLES[spec.table].part
+        fields = [f for s in (self._design.sections if self._design else ()) for f in s.fields]
+        known = any(field.path.partition(".")[0] == part for field in fields)
+        return wording.empty if known else wording.absent
 
     def _caption(self, spec: SectionSpec) -> str:
         return spec.caption.replace("{unit}", self._template.money_unit)

@@ -71,6 +71,7 @@ class Filled:
     lines: tuple[Line, ...]
     facts: bool = False
     caption: str = ""
+    nothing: str = ""  # what is said where there are no rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,18 +131,26 @@ def _blocks(template: Template, filled: Filled) -> Iterator[Block]:
     words = template.wording
     if filled.facts:
         rows = zip(filled.heads, filled.lines[0].cells, strict=True)
+        if filled.caption:
+            yield Words("", filled.caption)
         yield Facts(tuple((head.text, _in_line(said, words.absent)) for head, said in rows))
     elif not filled.lines:
-        yield Words("", words.no_rows)
+        yield Words("", filled.nothing)
         return
     else:
-        shown = [place for place in range(len(filled.heads)) if _said(filled, place)]
+        yield from _table(template, filled)
+
+
+def _table(template: Template, filled: Filled) -> Iterator[Block]:
+    """What is missing and what explains stand before the table: there they stay with it."""
+    shown = [place for place in range(len(filled.heads)) if _said(filled, place)]
+    gone = [head.text for place, head in enumerate(filled.heads) if place not in shown]
+    told = [f"{template.wording.absent}: {'、'.join(gone)}"] if gone else []
+    words = "\n".join([*filter(None, (filled.caption,)), *told])
+    if words:
+        yield Words("", words)
+    if len(shown) > 1 or not gone:
         yield from _grids(template, filled, shown)
-        gone = [head.text for place, head in enumerate(filled.heads) if place not in shown]
-        if gone:
-            yield Words("", f"{words.absent}: {'、'.join(gone)}")
-    if filled.caption:
-        yield Words("", filled.caption)
 
 
 def _said(filled: Filled, place: int) -> bool:
@@ -162,12 +170,20 @@ def _grids(template: Template, filled: Filled, shown: list[int]) -> Iterator[Gri
         yield Grid(
             "",
             filled.heads[first].text,
-            tuple(head.text for head in heads),
+            tuple(map(_broken, heads)),
             tuple(_row(template, line, first, places) for line in filled.lines),
             "text",
             (filled.heads[first].width, *(head.width for head in heads)),
             tuple(_align(head) for head in heads),
         )
+
+
+def _broken(head: Head) -> str:
+    """The head of a narrow column of numbers, broken where a reader would: year, what, unit."""
+    if not head.numbers:
+        return head.text
+    text = head.text.replace("年度 ", "年度\n")
+    return text.replace(f"({head.unit})", f"\n({head.unit})") if head.unit else text
 
 
 def _align(head: Head) -> Align:

@@ -54,7 +54,7 @@ def of_value(value: Value | None, unit: str | None = None) -> Said:
 def _notes(value: Value) -> Iterable[str]:
     if value.observed_year is not None and value.observed_year != value.fiscal_year:
         yield f"{in_era(value.observed_year)}年度の値"
-    if value.note:
+    elif value.note:  # a note that names the other year would say it twice
         yield value.note
     if value.answers is not None:
         yield f"回答{value.answers:,}人"

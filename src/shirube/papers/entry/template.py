@@ -38,6 +38,7 @@ class SectionSpec(Strict):
     caption: str = ""
     facts: tuple[FactSpec, ...] = ()
     table: str = ""
+    no_rows: str = ""  # what is said instead of the paper's own words where there are no rows
     columns: tuple[ColumnSpec, ...] = ()
 
     @model_validator(mode="after")
@@ -68,7 +69,7 @@ class Wording(Strict):
 
     absent: str = "このシートにはない項目です"
     blank: str = "記載なし"
-    no_rows: str = "このシートにはない項目です"
+    empty: str = "このシートには、まだ何も書かれていません"
 
 
 class Template(Strict):

@@ -20,6 +20,7 @@ class Rows:
     """A table: what a row is, and the columns it may have (word → what it is, how it is taken)."""
 
     called: str
+    part: str  # of the sheet, by which a form's field is known
     rows: Callable[[Entry], Sequence[Any]]
     columns: dict[str, tuple[str, Taker]]
 
@@ -36,7 +37,7 @@ def _write(_asked: Asked) -> Said:
 
 _WRITE = {"write": ("手で書きこむ欄", _write)}
 TABLES: dict[str, Rows] = {
-    "projects": Rows("構成事業(なければシート全体)と、様式に書かれた合計", amounts.rows, {
+    "projects": Rows("構成事業(なければシート全体)、様式の合計", "projects", amounts.rows, {
         "name": ("事業名", amounts.about("name")),
         "code": ("事業の番号", amounts.about("code")),
         "unit": ("担当課", amounts.about("unit")),
@@ -49,13 +50,19 @@ TABLES: dict[str, Rows] = {
         "rest": ("of の額 − stage の額", amounts.rest),
         **_WRITE,
     }),
-    "costs": Rows("シートの合計の費目", amounts.items, {
+    "project_list": Rows("構成事業(合計の行はない)", "projects", amounts.names, {
+        "name": ("事業名", amounts.about("name")),
+        "code": ("事業の番号", amounts.about("code")),
+        "unit": ("担当課", amounts.about("unit")),
+        **_WRITE,
+    }),
+    "costs": Rows("シートの合計の費目", "costs", amounts.items, {
         "item": ("費目", lambda asked: Said(label("item", asked.row))),
         "unit": ("単位", amounts.item_unit),
         "slots": ("年度と段階ごとの額(あるだけの列になる)", amounts.of_item),
         **_WRITE,
     }),
-    "indicators": Rows("指標", figures.rows, {
+    "indicators": Rows("指標", "indicators", figures.rows, {
         "name": ("番号と名前", figures.name),
         "unit": ("単位", figures.about("unit")),
         "kind": ("成果・活動・対象", figures.coded("kind", "indicator_kind")),
@@ -72,14 +79,14 @@ TABLES: dict[str, Rows] = {
         "sentence": ("その年度に起きたことを1文で", figures.told),
         **_WRITE,
     }),
-    "values": Rows("指標の種別(目標値・実績値など)ごとの行", figures.series, {
+    "values": Rows("指標の種別(目標値・実績値など)ごとの行", "indicators", figures.series, {
         "name": ("番号と名前", figures.series_name),
         "unit": ("単位", figures.series_unit),
         "measure": ("種別", figures.series_measure),
         "years": ("年度ごとの値(あるだけの列になる)", figures.in_year),
         **_WRITE,
     }),
-    "ratings": Rows("評価", texts.part("ratings"), {
+    "ratings": Rows("評価", "ratings", texts.part("ratings"), {
         "label": ("評価項目", texts.rating_label),
         "rating": ("評語とその意味", texts.rating),
         "reason": ("理由", texts.blank_or("reason")),
@@ -87,27 +94,27 @@ TABLES: dict[str, Rows] = {
         "period": ("期間", texts.text("period")),
         **_WRITE,
     }),
-    "directions": Rows("施策の方向", texts.part("directions"), {
+    "directions": Rows("施策の方向", "directions", texts.part("directions"), {
         "no": ("番号", texts.text("no")),
         "title": ("方向", texts.text("title")),
         "purpose": ("目的", texts.text("purpose")),
         "means": ("手段", texts.text("means")),
         **_WRITE,
     }),
-    "narratives": Rows("様式の文", texts.part("narratives"), {
+    "narratives": Rows("様式の文", "narratives", texts.part("narratives"), {
         "label": ("見出し", texts.text("label")),
         "text": ("本文", texts.text("text")),
         "by": ("年度・方向・書いた部署", texts.narrative_by),
         **_WRITE,
     }),
-    "environment": Rows("まわりの変化", texts.part("environment"), {
+    "environment": Rows("まわりの変化", "environment", texts.part("environment"), {
         "factor": ("要因", texts.text("factor")),
         "situation": ("状況", texts.text("situation")),
         "effects": ("影響", texts.text("effects")),
         "reason": ("理由", texts.text("reason")),
         **_WRITE,
     }),
-    "progress": Rows("期ごとの進捗", texts.part("progress"), {
+    "progress": Rows("期ごとの進捗", "progress", texts.part("progress"), {
         "period": ("期", texts.text("period")),
         "plan": ("計画", texts.text("plan")),
         "result": ("実績と成果", texts.text("result")),
@@ -115,7 +122,7 @@ TABLES: dict[str, Rows] = {
         "action": ("見直し", texts.text("action")),
         **_WRITE,
     }),
-    "issues": Rows("課題", texts.part("issues"), {
+    "issues": Rows("課題", "issues", texts.part("issues"), {
         "no": ("番号", texts.text("no")),
         "text": ("課題", texts.text("text")),
         "projects": ("関連する事業", texts.text("projects")),
@@ -123,13 +130,13 @@ TABLES: dict[str, Rows] = {
         "next_actions": ("今後の取組(いつからか)", texts.next_actions),
         **_WRITE,
     }),
-    "actions": Rows("今後の取組(1つ1行)", texts.actions, {
+    "actions": Rows("今後の取組(1つ1行)", "issues", texts.actions, {
         "text": ("今後の取組", texts.text("text")),
         "issue": ("もとの課題", texts.text("issue")),
         "from": ("いつから", texts.year("from_fiscal_year")),
         **_WRITE,
     }),
-    "promises": Rows("前に約束したこと。シートが触れていないものも", texts.promises, {
+    "promises": Rows("前に約束したこと。シートが触れていないものも", "follow_ups", texts.promises, {
         "text": ("約束したこと", texts.text("text")),
         "issue": ("もとの課題", texts.text("issue")),
         "promised": ("約束した評価の年度", texts.year("promised_year")),
@@ -138,7 +145,7 @@ TABLES: dict[str, Rows] = {
         "answer": ("そのあとを文で", texts.answer),
         **_WRITE,
     }),
-    "reviews": Rows("意見と回答", texts.part("reviews"), (_REVIEWS := {
+    "reviews": Rows("意見と回答", "reviews", texts.part("reviews"), (_REVIEWS := {
         "by": ("だれの、いつの意見か", texts.review_by),
         "text": ("意見", texts.text("text")),
         "mark": ("評語", texts.text("mark")),
@@ -146,13 +153,13 @@ TABLES: dict[str, Rows] = {
         "reflected": ("反映状況", texts.text("reflected")),
         **_WRITE,
     })),
-    "reviews_before": Rows("前の年度のシートへの意見と回答", texts.reviews_before, _REVIEWS),
-    "notes": Rows("注記", texts.part("notes"), {
+    "reviews_before": Rows("前の年度の意見と回答", "reviews", texts.reviews_before, _REVIEWS),
+    "notes": Rows("注記", "notes", texts.part("notes"), {
         "mark": ("印", texts.text("mark")),
         "text": ("注記", texts.text("text")),
         **_WRITE,
     }),
-    "doubts": Rows("不確かな値", texts.doubt_rows, {
+    "doubts": Rows("不確かな値", "", texts.doubt_rows, {
         "where": ("どこの値か", texts.text("where")),
         "printed": ("印字", texts.blank_or("printed")),
         "why": ("不確かな理由", texts.text("why")),

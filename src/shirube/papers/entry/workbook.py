@@ -119,7 +119,7 @@ class _Writer:
         tab = self._tab(parts[0][1].title, names, widths)
         number = 1
         for one, filled in parts:
-            for line in filled.lines or (_nothing(filled, self._template),):
+            for line in filled.lines or (_nothing(filled),):
                 self._line(tab, number, (one.entry.sheet, filled, heads), line)
                 number += 1
         tab.autofilter(0, 0, max(number - 1, 1), len(names) - 1)
@@ -198,9 +198,9 @@ def _heads(parts: Sequence[Filled]) -> list[Head]:
     return sorted(found.values(), key=lambda head: (int(head.key.split("/")[0]), places[head.key]))
 
 
-def _nothing(filled: Filled, template: Template) -> Line:
+def _nothing(filled: Filled) -> Line:
     """Where a sheet has no rows: one that says so."""
-    first = Said(template.wording.no_rows)
+    first = Said(filled.nothing)
     return Line((first, *(Said("") for _ in filled.heads[1:])))
 
 
