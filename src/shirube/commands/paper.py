@@ -13,6 +13,7 @@ from shirube.commands.arguments import DesignId, FiscalYear
 from shirube.commands.common import Common, common, tell
 from shirube.commands.inputs import Request, left_out, readings, tracked
 from shirube.commands.installation import installation
+from shirube.commands.paper_kinds import FORMATS, KINDS, template_of
 from shirube.commands.wording import say
 from shirube.designs import Library
 from shirube.lint import check
@@ -24,10 +25,15 @@ from shirube.papers import (
     committee_pack,
     listing,
     pdfs,
-    results_document,
     sheet_paper,
     text,
     volume,
+)
+from shirube.papers.entry import (
+    Entry,
+    Order,
+    Template,
+    printed,
 )
 from shirube.papers.names import file_name, free_name
 from shirube.schema import Sheet, SheetKey, public
@@ -35,15 +41,8 @@ from shirube.schema.privacy import Nobody
 from shirube.schema.sheet import parse_key
 
 HELP = say(
-    "シートをPDF(PDF/UA-1・PDF/A-2a)か、読み上げ・点訳用の文章にします。",
-    "Make PDF (PDF/UA-1, PDF/A-2a) of sheets, or text for Braille and reading aloud.",
-)
-Kind = Literal["sheet", "volume", "results", "list", "committee", "text"]
-_KINDS = say(
-    "sheet 1枚ずつ、volume 1冊、results 主要な施策の成果を説明する書類、list 施策の一覧、"
-    "committee 評価委員会の資料、text 読み上げ・点訳用の文章",
-    "sheet one by one, volume one book, results the document on results for the assembly, "
-    "list of programs, committee pack, text to read aloud",
+    "シートをPDF(PDF/UA-1・PDF/A-2a)か、Excelの調書か、読み上げ・点訳用の文章にします。",
+    "Make PDF (PDF/UA-1, PDF/A-2a) or workbooks of sheets, or text for Braille and reading aloud.",
 )
 BYTE_ORDER_MARK = "\ufeff"  # so that every editor on Windows opens the Japanese text
 
@@ -53,6 +52,7 @@ class Gathered:
     """Public sheets, those of the year before where they are known, and whether any was refused."""
 
     sheets: list[Sheet] = field(default_factory=list)
+    entries: dict[SheetKey, Entry] = field(default_factory=dict)  # of those that are stored
     before: dict[SheetKey, Sheet] = field(default_factory=dict)
     refused: bool = False
 
@@ -61,13 +61,15 @@ class Gathered:
 class Job:
     """What to make of the sheets, and where."""
 
-    kind: Kind
+    kind: str
     out: Path
     library: Library
     fonts: Path
+    template: Template | None = None
+    format: Literal["pdf", "xlsx"] = "pdf"
 
 
-def command(
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option: typer reads them
     context: typer.Context,
     sheets: Annotated[
         list[str],
@@ -85,18 +87,20 @@ def command(
             file_okay=False, metavar="DIR", help=say("書き出すフォルダ", "Folder to write into")
         ),
     ],
-    kind: Annotated[Kind, typer.Option(help=_KINDS)] = "sheet",
+    kind: Annotated[str, typer.Option(help=KINDS)] = "sheet",
+    form: Annotated[Literal["pdf", "xlsx"], typer.Option("--format", help=FORMATS)] = "pdf",
     design: DesignId = None,
     fiscal_year: FiscalYear = None,
 ) -> None:
     """Write, then leave with 1 when something was refused or not done."""
     given = common(context)
+    template = template_of(kind, form, given)
     keys = [key for typed in sheets if (key := _key(typed)) is not None]
     files = tuple(typed for typed in sheets if _key(typed) is None)
     gathered = _from_files(Request(files, design, fiscal_year), given)
     if keys:
         _add_stored(gathered, keys, given)
-    job = Job(kind, out, _library(given, keys), given.home / "fonts")
+    job = Job(kind, out, _library(given, keys), given.home / "fonts", template, form)
     try:
         done = bool(gathered.sheets) and _write(gathered, job)
     except NoFontError as error:
@@ -143,31 +147,18 @@ def _from_files(request: Request, given: Common) -> Gathered:
 
 def _add_stored(gathered: Gathered, keys: Sequence[SheetKey], given: Common) -> None:
     with installation(given):
-        found = _stored([*keys, *filter(None, map(year_before, keys))], _library(given, keys))
+        from shirube.publishing.office_papers import entries_of_keys
+
+        found = entries_of_keys(
+            [*keys, *filter(None, map(year_before, keys))], _library(given, keys)
+        )
     for key in keys:
         if key not in found:
             gathered.refused = True
             tell(say(f"{key}: 取り込まれていません。", f"{key}: is not stored here."))
-    gathered.sheets += [found[key] for key in keys if key in found]
-    gathered.before |= found
-
-
-def _stored(keys: Sequence[SheetKey], library: Library) -> dict[SheetKey, Sheet]:
-    """What is public of the sheets that are stored, and whose design is here."""
-    from shirube.people.city.deciding import settings_of
-    from shirube.publishing.opening import opened
-    from shirube.sheets.models import SheetVersion
-    from shirube.sheets.queries import stored_by_key
-
-    rows = stored_by_key(keys)
-    versions = SheetVersion.objects.in_bulk([row.current_id for row in rows.values()])
-    plain = {key: versions[row.current_id].plain() for key, row in rows.items()}
-    cities = {code: settings_of(code) for code in {key.municipality for key in plain}}
-    return {
-        key: opened([sheet], library, cities[key.municipality])[0]
-        for key, sheet in plain.items()
-        if sheet.design in library
-    }
+    gathered.sheets += [found[key].sheet for key in keys if key in found]
+    gathered.entries = {key: found[key] for key in keys if key in found}
+    gathered.before |= {key: one.sheet for key, one in found.items()}
 
 
 def year_before(key: SheetKey) -> SheetKey | None:
@@ -203,28 +194,49 @@ def _made(gathered: Gathered, job: Job) -> Iterable[tuple[str, bytes]] | None:
     """Names and bytes; None when the sheets cannot make this paper."""
     context = PaperContext(date.today())  # noqa: DTZ011 - the day on the wall of the office
     sheets, library = gathered.sheets, job.library
+    if job.template is not None:
+        return _from_template(job.template, gathered, job, context)
     if job.kind in {"sheet", "text"}:
         papers = [sheet_paper(sheet, library, context) for sheet in sheets]
         return _one_by_one(sheets, papers, job)
     makers: dict[str, Callable[[], Paper]] = {
         "volume": lambda: volume(sheets, library, context),
-        "results": lambda: results_document(sheets, library, context),
         "list": lambda: listing(sheets, library, context),
         "committee": lambda: committee_pack(_pages(gathered, library), library, context),
     }
+    paper = makers[job.kind]()
+    return [(f"{job.kind}.pdf", data) for data in pdfs([paper], job.fonts)]
+
+
+def _from_template(
+    template: Template, gathered: Gathered, job: Job, context: PaperContext
+) -> Iterable[tuple[str, bytes]] | None:
+    """One file of all sheets: what a file says, or what is stored with last year's and finance's
+    amounts.
+    """
+    entries = [
+        gathered.entries.get(sheet.key) or Entry(sheet, _before(sheet, gathered))
+        for sheet in gathered.sheets
+    ]
     try:
-        paper = makers[job.kind]()
+        data = printed(Order(template, job.format, context, job.fonts), entries, job.library)
     except ValueError:
         tell(
             say(
-                "成果を説明する書類は、1つの団体の1つの評価対象年度のシートから作ります。"
+                f"{template.title}は、1つの団体の1つの評価対象年度のシートから作ります。"
                 "年度を分けて実行してください。",
-                "The document on results is of one municipality and one evaluated year. "
-                "Run it for each year.",
+                "This paper is of one municipality and one evaluated year. Run it for each year.",
             )
         )
         return None
-    return [(f"{job.kind}.pdf", data) for data in pdfs([paper], job.fonts)]
+    return [(f"{template.id}.{job.format}", data)]
+
+
+def _before(sheet: Sheet, gathered: Gathered) -> Sheet | None:
+    """The year before among the files given; by number and name, since no ledger was asked."""
+    key = year_before(sheet.key)
+    before = gathered.before.get(key) if key else None
+    return before if before is not None and before.title == sheet.title else None
 
 
 def _one_by_one(
