@@ -8,7 +8,7 @@ from pathlib import Path
 
 CITY = "999997"
 KEY = "only for this measurement"  # sessions made here must hold at the server
-FILES = Path(__file__).resolve().parents[1] / "src" / "shirube" / "commands" / "demo" / "files"
+FILES = Path(__file__).resolve().parents[1] / "src" / "shirube" / "sample" / "files"
 
 
 def in_installation(home: Path, code: str, database_url: str = "") -> str:

@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 from asking import PROGRAM, Writer, fetched, free_port, measured, served, told, varied
 
 CITY = "999997"
-FILES = Path(__file__).resolve().parents[1] / "src" / "shirube" / "commands" / "demo" / "files"
+FILES = Path(__file__).resolve().parents[1] / "src" / "shirube" / "sample" / "files"
 
 
 def fill(count: int, years: int) -> float:

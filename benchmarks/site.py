@@ -18,7 +18,7 @@ from pathlib import Path
 
 from office import MIGRATE, in_installation
 
-FILES = Path(__file__).resolve().parents[1] / "src/shirube/commands/demo/files"
+FILES = Path(__file__).resolve().parents[1] / "src/shirube/sample/files"
 PREPARE = f"""{MIGRATE}
 import dataclasses, json, sys, time
 from pathlib import Path

@@ -21,7 +21,7 @@ from shirube.workflow.take_in import take_in
 
 pytestmark = pytest.mark.django_db
 
-FILES = Path(__file__).parents[1] / "src/shirube/commands/demo/files"
+FILES = Path(__file__).parents[1] / "src/shirube/sample/files"
 CITY = "999997"
 SHEET = SheetKey(CITY, 2023, "program", "21")
 BY = "見本 花子"

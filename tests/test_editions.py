@@ -30,7 +30,7 @@ from shirube.workflow.link import Decision, decide, propose
 from shirube.workflow.take_in import take_in
 
 pytestmark = pytest.mark.django_db
-FILES = Path(__file__).resolve().parents[1] / "src/shirube/commands/demo/files"
+FILES = Path(__file__).resolve().parents[1] / "src/shirube/sample/files"
 CITY = "999997"
 SECRET, PHONE, LOST = "秘密 太郎", "090-0000-1111", "置けなかった秘密の文"
 READ = re.compile(r'href="([^"#]+)"')

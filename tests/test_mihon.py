@@ -9,7 +9,7 @@ from shirube.importers import read_path
 from shirube.lint import RULES, Finding, check
 from shirube.schema import Sheet
 
-FILES = Path(__file__).parents[1] / "src/shirube/commands/demo/files"
+FILES = Path(__file__).parents[1] / "src/shirube/sample/files"
 SHEETS = {
     "r4_shisaku.txt": 4,
     "r4_jimujigyo.csv": 8,

@@ -23,7 +23,7 @@ from shirube.workflow.take_in import take_in
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[1]
-FILES = ROOT / "src/shirube/commands/demo/files"
+FILES = ROOT / "src/shirube/sample/files"
 CHROMIUM = Path("/usr/bin/chromium")
 CITY = "999997"
 

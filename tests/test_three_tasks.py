@@ -15,18 +15,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from shirube.commands.common import Common
-from shirube.commands.demo import building
 from shirube.importers import read_path
 from shirube.people.actors import system
 from shirube.publishing.publish import NotPublishedError, Order, publish_edition
+from shirube.sample import building
 from shirube.schema import Sheet
 from shirube.sheets.forms import library
 from shirube.workflow.take_in import take_in
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 ROOT = Path(__file__).resolve().parents[1]
-FILES = ROOT / "src/shirube/commands/demo/files"
+FILES = ROOT / "src/shirube/sample/files"
 DOCUMENT = ROOT / "docs/accessibility.md"
 CHROMIUM = Path("/usr/bin/chromium")
 CITY, YEAR, CODE = "999997", 2024, "32"
@@ -95,7 +94,7 @@ def test_three_tasks_by_keyboard(
     page: Page, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(building, "cannot_print", lambda: "the same links with and without a font")
-    building.build(Common(home=tmp_path))
+    building.build(library())
 
     page.goto(address)
     enter(page, "見本市")

@@ -22,12 +22,12 @@ class Change:
 class Event:
     """A change of the object ``key`` (a sheet key, an edition's address, a link)."""
 
-    municipality: str
+    municipality: str | None  # None: of the installation
     key: str
     change: Change
 
 
-def record(by: Actor, verb: Verb, municipality: str, key: str, change: Change) -> None:
+def record(by: Actor, verb: Verb, municipality: str | None, key: str, change: Change) -> None:
     """Add an entry about the object ``key``."""
     record_all(by, verb, [Event(municipality, key, change)])
 

@@ -13,11 +13,11 @@ from shirube.budget.reflecting.answers import changed_most, filtered, sentence
 from shirube.budget.reflecting.paper import reflection_paper
 from shirube.budget.reflecting.workbook import COLUMNS, reflection_workbook
 from shirube.budget.reflection import Year, reflection
-from shirube.commands.demo.building import _link, _settle
-from shirube.commands.demo.money import CITY, build_money
 from shirube.importers import read_path
 from shirube.papers import text
 from shirube.people.actors import system
+from shirube.sample.building import _link, _settle
+from shirube.sample.money import CITY, build_money
 from shirube.sheets.forms import library
 from shirube.workflow.fill_money import preview
 from shirube.workflow.filling import State, Supply

@@ -1,1 +1,1 @@
-"""The fictional city 見本市: its files, and the command that takes them through the whole round."""
+"""The command that builds the fictional city and serves it."""

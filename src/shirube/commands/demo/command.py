@@ -36,12 +36,13 @@ def command(
     given = Common(home=HOME)
     with installation(given):
         (HOME / MARKER).touch()
-        from shirube.commands.demo.building import PERSON, build
-        from shirube.commands.demo.money import build_money
-        from shirube.commands.demo.office import open_office
         from shirube.people.actors import system
+        from shirube.sample.building import PERSON, build
+        from shirube.sample.money import build_money
+        from shirube.sample.office import open_office
+        from shirube.sheets.forms import library
 
-        build(given)
+        build(library(), tell=_say_year)
         build_money(system(PERSON))
         open_office(date.today())  # noqa: DTZ011 - the day of the person who looks
         _say_what_there_is(port)
@@ -51,6 +52,10 @@ def command(
             from shirube.commands.serve import run
 
             run(get_internal_wsgi_application(), "127.0.0.1", port)
+
+
+def _say_year(year: int) -> None:
+    tell(say(f"令和{year - 2018}年度の評価を取り込み、公表しています…", f"Building {year} …"))
 
 
 def _clear() -> None:
@@ -71,7 +76,7 @@ def _clear() -> None:
 
 
 def _say_what_there_is(port: int) -> None:
-    from shirube.commands.demo.office import PASSWORD, PEOPLE
+    from shirube.sample.office import PASSWORD, PEOPLE
 
     base = f"http://127.0.0.1:{port}/999997"
     password, people = (

@@ -8,9 +8,9 @@ from typer.testing import CliRunner
 
 from shirube.budget.models import FinanceTable
 from shirube.budget.tests.tables import CRECHE, HEADER, ROADS
-from shirube.commands.demo.money import FILES, build_money
 from shirube.commands.main import app
 from shirube.people.actors import system
+from shirube.sample.money import FILES, build_money
 from shirube.workflow.tests.office import CITY, found_office
 
 pytestmark = pytest.mark.django_db

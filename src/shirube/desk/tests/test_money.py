@@ -12,9 +12,9 @@ from django.urls import reverse
 from shirube.budget import queries
 from shirube.budget.models import FinanceTable, SurveyRound, Upload
 from shirube.budget.tests.tables import CRECHE, HEADER, ROADS
-from shirube.commands.demo.money import FILES, build_money
 from shirube.people.actors import Actor, system
 from shirube.people.models import Role
+from shirube.sample.money import FILES, build_money
 from shirube.workflow.tests.office import CITY, YEAR, Office, found_office
 
 pytestmark = pytest.mark.django_db

@@ -28,7 +28,7 @@ from shirube.workflow.take_in import take_in
 
 pytestmark = pytest.mark.django_db
 CITY = "999997"
-FILES = Path(__file__).parents[2] / "commands" / "demo" / "files"
+FILES = Path(__file__).parents[2] / "sample" / "files"
 WILD = ['"', "*", "' OR 1=1 --", "%", "_", "\x00", "防" * 5000, "🍙", "a\u202eb", "<script>", "\\"]
 
 

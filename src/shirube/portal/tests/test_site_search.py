@@ -26,7 +26,7 @@ from shirube.sheets.forms import library
 from shirube.workflow.take_in import take_in
 
 ROOT = Path(__file__).resolve().parents[4]
-FILES = ROOT / "src/shirube/commands/demo/files"
+FILES = ROOT / "src/shirube/sample/files"
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 CHROMIUM = Path("/usr/bin/chromium")
 CITY = "999997"

@@ -25,7 +25,7 @@ from shirube.workflow.carrying.numbering import Names, renumbered
 DAY = date(2026, 11, 21)
 HOME = Path(shirube.designs.__file__).parent
 FOLDERS = sorted(path.parent for path in HOME.glob("*/design.toml"))
-DEMO = sorted((HOME.parent / "commands" / "demo" / "files").glob("*_*.*"))
+DEMO = sorted((HOME.parent / "sample" / "files").glob("*_*.*"))
 SAMPLES = (
     "kiyose_shisaku_r1.txt",
     "kiyose_shisaku_r3.txt",

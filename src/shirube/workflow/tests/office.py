@@ -21,7 +21,7 @@ from shirube.workflow.save import SaveResult, save
 from shirube.workflow.take_in import take_in
 
 CITY = "999997"
-FILES = Path(__file__).parents[2] / "commands" / "demo" / "files"
+FILES = Path(__file__).parents[2] / "sample" / "files"
 YEAR = 2025
 # username: (family name, role, division)
 CAST = {

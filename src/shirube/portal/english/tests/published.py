@@ -18,7 +18,7 @@ from shirube.publishing.publish import NotPublishedError, Order, publish_edition
 from shirube.sheets.forms import library
 from shirube.workflow.take_in import take_in
 
-DEMO = Path(__file__).resolve().parents[3] / "commands/demo/files"
+DEMO = Path(__file__).resolve().parents[3] / "sample/files"
 SAMPLES = (
     "kiyose_shisaku_r1.txt", "kiyose_shisaku_r3.txt", "kunitachi_shisaku_r6.txt",
     "chofu_gyokaku_r4.txt", "koganei_keikaku_r3.txt", "ofunato_jimujigyo_r7.xlsx",

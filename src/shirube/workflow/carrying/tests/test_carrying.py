@@ -23,7 +23,7 @@ from shirube.workflow.carrying import (
 )
 from shirube.workflow.drafts.addresses import index
 
-FILES = Path(__file__).parents[3] / "commands" / "demo" / "files"
+FILES = Path(__file__).parents[3] / "sample" / "files"
 
 
 @cache

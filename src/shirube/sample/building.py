@@ -1,11 +1,10 @@
 """Taking the fictional city's files through the round, year by year, by the same verbs."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from shirube.commands.common import Common, tell
-from shirube.commands.wording import say
 from shirube.designs import Library
 from shirube.importers import read_path
 from shirube.people.actors import Actor, system
@@ -40,24 +39,29 @@ WRONG = {"24,600": "24,100", "24,720": "23,720", "30,280": "29,780"}
 UNCONFIRMED = {(2024, "program", "41"), (2024, "project", "0109010501")}
 
 
-def build(given: Common) -> None:
-    """Read, take in, confirm, link and publish three years, with one correction."""
-    library, by = given.library(), system(PERSON)
+def build(
+    library: Library, *, papers: bool | None = None, tell: Callable[[int], None] = lambda _: None
+) -> None:
+    """Read, take in, confirm, link and publish three years, with one correction. PDFs (``papers``)
+    where this machine has a font, unless said; ``tell`` is told each year as it begins.
+    """
+    by = system(PERSON)
+    printed = cannot_print() is None if papers is None else papers
     for year, day in PUBLISHED.items():
-        tell(say(f"令和{year - 2018}年度の評価を取り込み、公表しています…", f"Building {year} …"))
+        tell(year)
         for file in sorted(FILES.glob(f"r{year - 2018}_*")):
             take_in(read_path(file, library=library), by=by)
         _settle(year, by)
         _confirm(year, by)
         _link(by)
         _decide(by)
-        _publish(Order(CITY, year, papers=cannot_print() is None), day, library, by)
+        _publish(Order(CITY, year, papers=printed), day, library, by)
         if year == 2023:
-            _correct(library, by)
+            _correct(library, by, printed)
 
 
 def _confirm(year: int, by: Actor) -> None:
-    keys = [sheet.key for sheet in StoredSheet.objects.filter(fiscal_year=year)]
+    keys = [sheet.key for sheet in StoredSheet.objects.filter(municipality=CITY, fiscal_year=year)]
     confirm([key for key in keys if (year, key.kind, key.code) not in UNCONFIRMED], by=by)
 
 
@@ -65,7 +69,9 @@ def _link(by: Actor) -> None:
     """The same by name is the same; the renamed indicator is decided by itself."""
     propose(CITY, by=by)
     accept_same(CITY, by=by)
-    renamed = Link.objects.filter(state=Link.State.PROPOSED, to_key__contains="こども館")
+    renamed = Link.objects.filter(
+        municipality=CITY, state=Link.State.PROPOSED, to_key__contains="こども館"
+    )
     reason = "児童館の名前がこども館に変わった。数え方は同じ。"
     decide(renamed.values_list("pk", flat=True), Decision(accept=True, reason=reason), by=by)
 
@@ -100,7 +106,7 @@ def _settle(year: int, by: Actor) -> None:
     correct(Target(key, place), right, by=by, reason=f"原本では{right}。読み取りで数が離れていた。")
 
 
-def _correct(library: Library, by: Actor) -> None:
+def _correct(library: Library, by: Actor, papers: bool) -> None:
     """The shared project cost 24,100 in one sheet and 24,600 in the other: the office mends it."""
     key = SheetKey(CITY, 2023, "program", "41")
     reason = "ホームページ運営事業の決算額の写しまちがいと、合計の足しまちがい。"
@@ -111,10 +117,12 @@ def _correct(library: Library, by: Actor) -> None:
             target = Target(key, cost.at or "")
             correct(target, WRONG[cost.printed or ""], by=by, reason=reason)
     confirm([key], by=by)
-    order = Order(CITY, 2023, "correction", reason, papers=cannot_print() is None)
+    order = Order(CITY, 2023, "correction", reason, papers=papers)
     publish_edition(order, by=by, library=library, now=CORRECTED)
 
 
 def _sheet(key: SheetKey) -> Sheet:
-    stored = StoredSheet.objects.get(fiscal_year=key.fiscal_year, kind=key.kind, code=key.code)
+    stored = StoredSheet.objects.get(
+        municipality=CITY, fiscal_year=key.fiscal_year, kind=key.kind, code=key.code
+    )
     return stored.current.plain()

@@ -36,11 +36,14 @@ PEOPLE = {
 ABOVE = {"健康こども部": ("子ども課",), "総務部": ("広報課",)}
 
 
-def open_office(today: date) -> None:
-    """Accounts, divisions, and a cycle that began three weeks ago with some sheets under way."""
+def open_office(today: date, *, before: str = "", password: str | None = PASSWORD) -> None:
+    """Accounts, divisions, and a cycle that began three weeks ago with some sheets under way.
+
+    ``before`` stands in front of every user name; without a password people must be invited.
+    """
     city = Municipality.objects.get(pk=CITY)
     _divisions(city)
-    people = {name: _person(city, name) for name in PEOPLE}
+    people = {name: _person(city, name, before, password) for name in PEOPLE}
     route = ready_routes()["three_rounds"]
     starts = today - timedelta(days=21)
     open_cycle(Opening(CITY, YEAR, route, starts), by=people["tanaka"])
@@ -63,10 +66,10 @@ def _divisions(city: Municipality) -> None:
         Unit.objects.filter(municipality=city, name__in=below).update(parent=above)
 
 
-def _person(city: Municipality, name: str) -> Actor:
+def _person(city: Municipality, name: str, before: str, password: str | None) -> Actor:
     family, role, unit = PEOPLE[name]
-    user = User(username=name, last_name=family, municipality=city)
-    user.set_password(PASSWORD)
+    user = User(username=f"{before}{name}", last_name=family, municipality=city)
+    user.set_password(password)  # None: nobody can sign on with it
     user.save()
     where = Unit.objects.get(municipality=city, name=unit) if unit else None
     Assignment.objects.create(user=user, municipality=city, unit=where, role=role)
@@ -74,7 +77,7 @@ def _person(city: Municipality, name: str) -> Actor:
 
 
 def _case(code: str) -> Case:
-    return Case.objects.get(cycle__fiscal_year=YEAR, kind="program", code=code)
+    return Case.objects.get(municipality=CITY, cycle__fiscal_year=YEAR, kind="program", code=code)
 
 
 def _decided(case: Case, people: dict[str, Actor]) -> None:
