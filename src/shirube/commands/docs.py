@@ -11,6 +11,7 @@ from pathlib import Path
 
 from shirube.lint.manual import manual_page
 from shirube.lint.rules import RULES
+from shirube.papers.entry.manual import papers_page
 from shirube.schema.documentation import codebook_page, json_schema_text
 
 LOCALES = {"ja": "ja_JP.UTF-8", "en": "en_US.UTF-8"}
@@ -64,6 +65,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "schema/sheet.schema.json": json_schema_text,
     "codebook.md": codebook_page,
     "commands.md": commands_page,
+    "papers.md": papers_page,
     "routes.md": _routes_page,
     "rules.md": lambda: manual_page(RULES.values()),
 }

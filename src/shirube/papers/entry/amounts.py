@@ -11,6 +11,7 @@ from shirube.papers.entry.model import ABSENT, Entry, Said
 from shirube.papers.entry.said import NO_MONEY, of_cost, plain, words
 from shirube.papers.entry.take import Asked, Take
 from shirube.papers.sheets import called
+from shirube.reckon import Slot, slot_of
 from shirube.schema import Cost, Project, Sheet
 from shirube.schema.codes import label
 from shirube.schema.keys import node_key, project_keys
@@ -180,9 +181,16 @@ def slots(entries: Sequence[Entry]) -> list[tuple[int | None, str]]:
     return list(dict.fromkeys((one.fiscal_year, one.stage) for one in every))
 
 
-def slot_text(year: int | None, stage: str) -> str:
-    """令和6年度 決算"""
-    return f"{in_era(year)}年度 {label('stage', stage)}" if year else label("stage", stage)
+def project_slots(entries: Sequence[Entry]) -> list[Slot]:
+    """Years, stages and items of all amounts by project and of the totals, in printed order."""
+    every = (one for entry in entries for row in rows(entry) for one in row.project.costs)
+    return list(dict.fromkeys(slot_of(one) for one in every))
+
+
+def slot_text(year: int | None, stage: str, item: str = "total") -> str:
+    """令和6年度 決算; the item is said where it is not the total."""
+    words = label("stage", stage) + ("" if item == "total" else f" {label('item', item)}")
+    return f"{in_era(year)}年度 {words}" if year else words
 
 
 def of_item(asked: Asked) -> Said:

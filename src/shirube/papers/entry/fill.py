@@ -12,7 +12,7 @@ from shirube.papers.entry.take import Asked, Take, base_year
 from shirube.papers.entry.template import ColumnSpec, SectionSpec, Template
 from shirube.papers.entry.vocabulary import FACTS, NUMBERS, SPREADS, TABLES
 
-_MONEY = {"cost", "difference", "rest"}
+_MONEY = {"cost", "all_costs", "difference", "rest"}
 
 
 def fill(
@@ -94,7 +94,7 @@ class _Filler:
         unit = self._unit(column)
         text = column.head.replace("{year}", self._year(column))
         text = text.replace("{unit}", self._template.money_unit)
-        if unit and unit not in text:
+        if unit and f"({unit})" not in text:
             text = f"{text}({unit})"
         return Head(text, str(place), column.take in NUMBERS, column.width, unit)
 

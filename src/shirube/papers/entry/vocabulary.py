@@ -45,6 +45,7 @@ TABLES: dict[str, Rows] = {
         "in_action_plan": ("実行計画の対象か", amounts.about("in_action_plan")),
         "share": ("この施策に数える割合", amounts.about("share")),
         "cost": ("stage・item・year の額。シートになければ財務会計の額", amounts.cost),
+        "all_costs": ("額のすべて(年度・段階・費目ごとの列になる)", amounts.cost),
         "execution": ("stage の額が of の額の何%か", amounts.execution),
         "difference": ("stage の額 − of の額", amounts.difference),
         "rest": ("of の額 − stage の額", amounts.rest),
@@ -167,14 +168,24 @@ TABLES: dict[str, Rows] = {
     }),
 }  # fmt: skip
 # Columns that hold numbers, and stand on the right.
-NUMBERS = {"cost", "execution", "difference", "rest", "slots", "value", "rate", "change", "goal",
-           "years"}  # fmt: skip
+NUMBERS = {"cost", "all_costs", "execution", "difference", "rest", "slots", "value", "rate",
+           "change", "goal", "years"}  # fmt: skip
 
 
 def _slots(entries: Sequence[Entry]) -> list[tuple[str, dict[str, Any]]]:
     return [
         (amounts.slot_text(year, stage), {"exact_year": year, "stage": (stage,)})
         for year, stage in amounts.slots(entries)
+    ]
+
+
+def _all_costs(entries: Sequence[Entry]) -> list[tuple[str, dict[str, Any]]]:
+    return [
+        (
+            amounts.slot_text(slot.fiscal_year, slot.stage, slot.item),
+            {"exact_year": slot.fiscal_year, "stage": (slot.stage,), "item": slot.item},
+        )
+        for slot in amounts.project_slots(entries)
     ]
 
 
@@ -185,5 +196,6 @@ def _years(entries: Sequence[Entry]) -> list[tuple[str, dict[str, Any]]]:
 # Columns that become as many as there are: head, and what is asked in each.
 SPREADS: dict[str, Callable[[Sequence[Entry]], list[tuple[str, dict[str, Any]]]]] = {
     "slots": _slots,
+    "all_costs": _all_costs,
     "years": _years,
 }
