@@ -15,10 +15,11 @@ SOURCES = [
 MOST_LINES, MOST_OF_A_FUNCTION = 300, 40
 TEMPLATES = sorted((ROOT / "src").rglob("*.html")) + sorted((ROOT / "src").rglob("*.css"))
 
-# The editor saves while one types, and a site on a disk has no server to search; every other page,
-# and every reader, needs no script at all.
+# The editor saves while one types, an edition in the making is asked how far it is, and a site on a
+# disk has no server to search; every other page, and every reader, needs no script at all.
 OWN_SCRIPTS = {
     "<script src=\"{% static 'desk/editor.js' %}\" defer>",
+    "<script src=\"{% static 'desk/waiting.js' %}\" defer>",
     '<script src="../../site_folding.js" defer>',
     '<script src="../../site_search.js" defer>',
 }

@@ -10,10 +10,11 @@ from functools import cached_property, wraps
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from shirube.desk import unsent
 from shirube.people.actors import Actor
+from shirube.people.founding import may_found
 from shirube.people.log import Change, record
 from shirube.people.models import Municipality, Role, User
 from shirube.people.permissions import Refused, Scope, allowed, require, roles_reaching
@@ -114,6 +115,22 @@ def for_part(*verbs: Verb) -> Callable[[View], View]:
     return lambda view: _guard(view, Asks("part", verbs), fetch)
 
 
+def for_founder(view: View) -> View:
+    """The page where the first account of an installation says which municipality this is."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if desk_of(request) is not None:
+            return redirect("desk:work")
+        if not (isinstance(request.user, User) and may_found(request.user)):
+            return refusal(request, _NO_CITY, 403)
+        return view(request, Actor(request.user), **kwargs)
+
+    door = signed_in(guarded)
+    door.asks = Asks("self")  # type: ignore[attr-defined]
+    return door
+
+
 class NotHereError(Exception):
     """There is no such thing in this municipality."""
 
@@ -123,6 +140,8 @@ def _guard(view: View, asks: Asks, fetch: Callable[[Desk, dict[str, Any]], dict[
     def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         desk = desk_of(request)
         if desk is None:
+            if isinstance(request.user, User) and may_found(request.user):
+                return redirect("desk:found")
             return refusal(request, _NO_CITY, 403)
         try:
             found = fetch(desk, dict(kwargs))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shirube.desk import money_urls
+from shirube.desk import money_urls, setup_urls
 from shirube.desk.views import (
     board,
     city,
@@ -38,6 +38,7 @@ urlpatterns = [
     path("people/units/", people.units, name="units"),
     path("city/", city.city, name="city"),
     *money_urls.urlpatterns,
+    *setup_urls.urlpatterns,
     path("log/", log.log, name="log"),
     path("pack/", review.pack, name="pack"),
     path("papers/", papers.of_division, name="papers"),

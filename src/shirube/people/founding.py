@@ -82,3 +82,26 @@ def rename_city(code: str, name: str, *, by: Actor) -> bool:
     city.save(update_fields=["name"])
     record(by, Verb.SET_UP, code, code, Change({"name": before}, {"name": city.name}))
     return True
+
+
+@transaction.atomic
+def first_account(username: str, name: str, *, by: Actor) -> User:
+    """The account that will found the municipality. Raises Refused where people are here already.
+
+    Only the command line: whoever runs it holds the server.
+    """
+    require(by, Verb.FOUND_CITY, "")
+    known = User.objects.filter(username=username).first()
+    if known is not None and may_found(known):
+        return known
+    user = User(username=username.strip(), last_name=name.strip() or username.strip())
+    if known is not None or not username.strip() or not may_found(user):
+        raise Refused(
+            "この利用者名は使われているか、団体がもう登録されています。"
+            "--municipality で団体を指定してください。",
+            "The name is taken, or a municipality is here already: give --municipality.",
+        )
+    user.set_unusable_password()
+    user.save()
+    record(by, Verb.MANAGE_PEOPLE, None, f"user/{username}", Change(None, {"first": username}))
+    return user

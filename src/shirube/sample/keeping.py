@@ -6,9 +6,11 @@ from datetime import date
 from django.db import transaction
 
 from shirube.people.actors import Actor
+from shirube.people.enrolling import Invitation
 from shirube.people.log import Change, record
 from shirube.people.models import Municipality, SampleCity, User
 from shirube.people.permissions import Refused, require
+from shirube.people.sign_on.inviting import invite
 from shirube.people.verbs import Verb
 from shirube.sample.building import CITY, PERSON, build
 from shirube.sample.money import build_money
@@ -16,6 +18,7 @@ from shirube.sample.office import PEOPLE, open_office
 from shirube.sample.removing import remove_rows
 from shirube.sheets.forms import library
 
+PLAYERS = ("tanaka", "kato", "sato")
 BEFORE = "mihon-"  # of the sample's user names: a sato may be at work here
 
 
@@ -44,8 +47,24 @@ def add_sample(
     build_money(_builder())
     open_office(today, before=BEFORE, password=None)
     change = Change(None, {"sample": CITY})
-    record(by, Verb.KEEP_SAMPLE, own or CITY, f"sample/{CITY}", change)
+    record(by, Verb.KEEP_SAMPLE, own, f"sample/{CITY}", change)
     return mark
+
+
+@transaction.atomic
+def invite_sample(*, by: Actor, own: str | None) -> list[Invitation]:
+    """One-time addresses for three people of the sample city: planning, head, section."""
+    require(by, Verb.KEEP_SAMPLE, own or CITY)
+    if sample() is None:
+        raise Refused("見本の市はありません。", "There is no sample city.")
+    found = []
+    for name in PLAYERS:
+        family, role, unit = PEOPLE[name]
+        user = User.objects.get(username=f"{BEFORE}{name}", municipality=CITY)
+        path = invite(user, by=_builder())
+        found.append(Invitation(user.username, f"{family}({role.label})", unit or "", path))
+    record(by, Verb.KEEP_SAMPLE, own, f"sample/{CITY}", Change(None, {"invited": list(PLAYERS)}))
+    return found
 
 
 def _builder() -> Actor:

@@ -80,7 +80,7 @@ def _delete(model: Model, keys: Iterable[object]) -> int:
     """Row by key, past the guards of tables that are otherwise only added to."""
     count = 0
     for part in _parts(set(keys)):
-        rows = models.QuerySet(model).filter(pk__in=part)
+        rows: models.QuerySet[models.Model] = models.QuerySet(model).filter(pk__in=part)
         count += rows._raw_delete(router.db_for_write(model))
     return count
 

@@ -22,6 +22,7 @@ from shirube.workflow.models import Case, Cycle
 from shirube.workflow.open_cycle import Opening, open_cycle
 from shirube.workflow.routes import Route, ready_routes
 from shirube.workflow.routes.page import table
+from shirube.workflow.setup_drafts import chosen_route
 
 
 @require_safe
@@ -33,6 +34,7 @@ def cycles(request: HttpRequest, desk: Desk) -> HttpResponse:
     context = {
         "cycles": Cycle.objects.filter(municipality=desk.city).order_by("-fiscal_year"),
         "routes": [(route, table(route)) for route in ready_routes().values()],
+        "chosen": chosen_route(desk.city.code) or next(iter(ready_routes())),
         "today": today,
         "year": fiscal_year(today) - 1,
         "designs": designs,

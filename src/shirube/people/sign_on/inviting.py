@@ -7,6 +7,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from shirube.people.actors import Actor
+from shirube.people.founding import may_found
 from shirube.people.log import Change, record
 from shirube.people.models import User
 from shirube.people.permissions import Refused, require
@@ -19,11 +20,13 @@ _tokens = PasswordResetTokenGenerator()
 @transaction.atomic
 def invite(user: User, *, by: Actor) -> str:
     """The path of a one-time address; an earlier one stops working. Raises Refused."""
-    if user.municipality_id is None or not user.is_active:
+    # The first account of an installation founds its municipality: only the command line makes it.
+    first = by.user.is_system and may_found(user)
+    if not user.is_active or (user.municipality_id is None and not first):
         raise Refused(
             "閉じているアカウントは招待できません。先に開いてください。", "The account is closed."
         )
-    require(by, Verb.INVITE, user.municipality_id)
+    require(by, Verb.INVITE, user.municipality_id or "")
     # A new unusable password is another one: what was sent before dies.
     user.set_unusable_password()
     user.save(update_fields=["password"])

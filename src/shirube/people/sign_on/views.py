@@ -54,7 +54,7 @@ def accept(request: HttpRequest, ident: str, token: str) -> HttpResponse:
     record(
         Actor(user),
         Verb.FACTOR_CHANGED,
-        user.municipality_id or "",
+        user.municipality_id,
         f"user/{user.username}",
         change,
     )

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.db.models import Model
 
 from shirube.people.actors import Actor, system
 from shirube.people.models import Assignment, LogEntry, Municipality, Role, User
@@ -67,7 +68,8 @@ def test_every_model_is_reached_or_shared() -> None:
     """A table that knows no municipality is named here, or the sample city would stay in it."""
     from shirube.sample.removing import _referring_to
 
-    reached, waiting = {Municipality}, [Municipality]
+    reached: set[type[Model]] = {Municipality}
+    waiting: list[type[Model]] = [Municipality]
     while waiting:
         for other, _ in _referring_to(waiting.pop()):
             if other not in reached:
