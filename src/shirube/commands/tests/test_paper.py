@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+import shirube.papers as shirube_papers
 from shirube.commands.tests.test_keeping import file, shirube
 from shirube.sheets.tests.build import sheet
 
-DEMO = Path(__file__).parents[1] / "demo" / "files"
+DEMO = Path(__file__).parents[2] / "sample" / "files"
 R5, R6 = str(DEMO / "r5_shisaku.txt"), str(DEMO / "r6_shisaku.txt")
 
 
@@ -36,6 +37,30 @@ def test_papers_of_many_sheets_are_one_file(home: Path, tmp_path: Path, kind: st
     done = shirube(home, "paper", R6, "--kind", kind, "--out", str(tmp_path / "out"))
     assert done.returncode == 0, done.stderr
     assert [path.name for path in (tmp_path / "out").iterdir()] == [f"{kind}.pdf"]
+
+
+@pytest.mark.parametrize("form", ["pdf", "xlsx"])
+def test_a_paper_of_the_office_in_both_formats(home: Path, tmp_path: Path, form: str) -> None:
+    out = str(tmp_path / "out")
+    done = shirube(home, "paper", R6, "--kind", "audit", "--format", form, "--out", out)
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [f"audit.{form}"]
+
+
+def test_a_paper_that_the_city_keeps_in_its_folder(home: Path, tmp_path: Path) -> None:
+    kinds = Path(shirube_papers.__file__).parent / "kinds"
+    own = (kinds / "audit.toml").read_text("utf-8").replace('id = "audit"', 'id = "hearing"')
+    (home / "papers").mkdir(parents=True)
+    (home / "papers" / "hearing.toml").write_text(own, "utf-8")
+    done = shirube(home, "paper", R6, "--kind", "hearing", "--out", str(tmp_path / "out"))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / "hearing.pdf").exists()
+
+
+def test_a_sheet_as_the_form_has_it_is_no_workbook(home: Path, tmp_path: Path) -> None:
+    done = shirube(home, "paper", R6, "--format", "xlsx", "--out", str(tmp_path / "out"))
+    assert done.returncode == 2
+    assert "evaluation" in done.stderr
 
 
 def test_text_opens_in_any_editor(home: Path, tmp_path: Path) -> None:

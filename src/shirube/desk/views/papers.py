@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from shirube.desk.access import Desk, for_case, for_self, refusal
 from shirube.desk.page import show, sorry
 from shirube.papers import NoFontError, PaperContext
-from shirube.papers.entry import Order, TemplateError, Templates, file_type, printed
+from shirube.papers.entry import Format, Order, TemplateError, Templates, file_type, printed
 from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
 from shirube.publishing.office_papers import entries_of_cases, templates
@@ -72,7 +72,7 @@ def _file(
     request: HttpRequest, desk: Desk, cases: Sequence[Case], asked: tuple[Templates, str, str]
 ) -> HttpResponse:
     known, kind, about = asked
-    form = "xlsx" if request.GET.get("format") == "xlsx" else "pdf"
+    form: Format = "xlsx" if request.GET.get("format") == "xlsx" else "pdf"
     entries = entries_of_cases(cases, finance=all(_may_see_money(desk, one) for one in cases))
     order = Order(known[kind], form, PaperContext(timezone.localdate()), fonts_folder())
     try:

@@ -2,7 +2,7 @@
 
 from shirube.papers.entry.fill import fill
 from shirube.papers.entry.model import Entry, Made
-from shirube.papers.entry.printing import Order, file_type, printed
+from shirube.papers.entry.printing import Format, Order, file_type, printed
 from shirube.papers.entry.template import (
     Template,
     TemplateError,
@@ -13,6 +13,7 @@ from shirube.papers.entry.template import (
 
 __all__ = [
     "Entry",
+    "Format",
     "Made",
     "Order",
     "Template",

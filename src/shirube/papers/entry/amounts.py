@@ -46,10 +46,9 @@ def names(entry: Entry) -> list[Row]:
 
 def _whole(sheet: Sheet) -> Row:
     unit = sheet.units[0].name if sheet.units else None
-    named = {"code": sheet.code, "name": sheet.title}
-    if sheet.kind != "project":
-        named = {"code": None, "name": called(sheet)}
-    return Row(node_key(sheet), Project(**named, unit=unit, costs=sheet.costs))
+    alone = sheet.kind == "project"
+    name, code = (sheet.title, sheet.code) if alone else (called(sheet), None)
+    return Row(node_key(sheet), Project(code=code, name=name, unit=unit, costs=sheet.costs))
 
 
 def finance_sentence(entry: Entry) -> str:

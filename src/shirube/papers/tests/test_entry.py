@@ -1,5 +1,6 @@
 """Six papers from one entry: what is said, what is not known, what a city may change."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -93,7 +94,7 @@ def test_several_sheets_have_cover_and_contents(kind: str) -> None:
 @each_paper
 def test_the_same_sheets_give_the_same_bytes(kind: str) -> None:
     for form in ("pdf", "xlsx"):
-        order = Order(packaged_papers()[kind], form, CONTEXT)  # type: ignore[arg-type]
+        order = Order(packaged_papers()[kind], form, CONTEXT)
         assert printed(order, [Entry(FULL)], packaged()) == printed(
             order, [Entry(FULL)], packaged()
         )
@@ -284,6 +285,14 @@ def test_a_city_changes_wording_order_columns_and_unit(tmp_path: Path) -> None:
     assert "8,200,000" in made.text
     assert "様式にありません:繰越(円)" in made.text
     assert made.text.index("事業の名前") < made.text.index("はじめに")
+
+
+def test_the_manuals_example_is_a_paper(tmp_path: Path) -> None:
+    manual = Path(__file__).parents[4] / "docs" / "manual_administrator.md"
+    (example,) = re.findall(r"```toml\n(id = .*?)```", manual.read_text("utf-8"), re.DOTALL)
+    papers = papers_with_folder(folder(tmp_path, example))
+    made = Printed(printed(Order(papers["audit"], "pdf", CONTEXT), [Entry(FULL)], packaged()))
+    assert "8,200,000" in made.text
 
 
 def test_a_new_name_is_a_paper_of_its_own(tmp_path: Path) -> None:
