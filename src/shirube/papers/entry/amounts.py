@@ -181,8 +181,12 @@ def slots(entries: Sequence[Entry]) -> list[tuple[int | None, str]]:
 
 
 def project_slots(entries: Sequence[Entry]) -> list[Slot]:
-    """Years, stages and items of all amounts by project and of the totals, in printed order."""
-    every = (one for entry in entries for row in rows(entry) for one in row.project.costs)
+    """Years, stages and items of all amounts by project and of the totals, in printed order.
+
+    A sheet that names no projects says its amounts by item alone (``costs``).
+    """
+    named = (entry for entry in entries if entry.sheet.projects)
+    every = (one for entry in named for row in rows(entry) for one in row.project.costs)
     return list(dict.fromkeys(slot_of(one) for one in every))
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from shirube.basics.fiscal_year import in_era
 from shirube.designs import Design
 from shirube.papers.entry.facts import keyed
 from shirube.papers.entry.model import Entry, Filled, Head, Line, Made, Said
 from shirube.papers.entry.said import NO_MONEY
-from shirube.papers.entry.take import Asked, Take, base_year
+from shirube.papers.entry.take import Asked, Since, Take, base_year
 from shirube.papers.entry.template import ColumnSpec, SectionSpec, Template
 from shirube.papers.entry.vocabulary import FACTS, NUMBERS, SPREADS, TABLES
 
@@ -19,18 +20,42 @@ def fill(
     template: Template, entries: Sequence[Entry], designs: Mapping[str, Design], *, alike: bool
 ) -> list[Made]:
     """Each entry by itself; ``alike`` gives all of them the same columns (for one long table)."""
+    every = _Among(entries)
     return [
-        _Filler(template, entry, designs.get(entry.sheet.design), entries if alike else (entry,))
-        .made()
+        _Filler(
+            template, entry, designs.get(entry.sheet.design), every if alike else _Among((entry,))
+        ).made()
         for entry in entries
-    ]  # fmt: skip
+    ]
+
+
+class _Among:
+    """The sheets that share columns; what is asked of all of them is asked once."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        self._columns: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+        self._starts: dict[Since, int | None] = {}
+
+    def columns(self, word: str) -> list[tuple[str, dict[str, Any]]]:
+        """What one column becomes: a head, and what is asked in it."""
+        if word not in self._columns:
+            self._columns[word] = SPREADS[word](self._entries)
+        return self._columns[word]
+
+    def start(self, since: Since) -> int | None:
+        """The year that all count from; None where they differ."""
+        if since not in self._starts:
+            found = {base_year(one.sheet, since) for one in self._entries}
+            self._starts[since] = found.pop() if len(found) == 1 else None
+        return self._starts[since]
 
 
 class _Filler:
     """Fills from one entry; columns are those of all ``among``."""
 
     def __init__(
-        self, template: Template, entry: Entry, design: Design | None, among: Sequence[Entry]
+        self, template: Template, entry: Entry, design: Design | None, among: _Among
     ) -> None:
         self._template, self._entry, self._design = template, entry, design
         self._among = among
@@ -87,7 +112,7 @@ class _Filler:
             return [column]
         return [
             column.model_copy(update={"head": text, **asked})
-            for text, asked in SPREADS[column.take](self._among)
+            for text, asked in self._among.columns(column.take)
         ]
 
     def _head(self, place: int, column: ColumnSpec) -> Head:
@@ -105,9 +130,8 @@ class _Filler:
 
     def _year(self, column: ColumnSpec) -> str:
         """令和6年度; where sheets of several years share a table, how it is counted."""
-        starts = {base_year(one.sheet, column.since) for one in self._among}
-        start = starts.pop()
-        if starts or start is None:
+        start = self._among.start(column.since)
+        if start is None:
             word = "評価対象年度" if column.since == "evaluated" else "予算の年度"
             return word if not column.year else f"{word}{column.year:+d}年"
         return f"{in_era(start + column.year)}年度"

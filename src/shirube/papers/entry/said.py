@@ -40,7 +40,8 @@ def of_value(value: Value | None, unit: str | None = None) -> Said:
         return ABSENT
     notes = tuple(_notes(value))
     if value.missing:
-        return Said(label("missing", value.missing), notes=notes, mark="miss")
+        why = (doubted(value.flags),) if value.flags else ()
+        return Said(label("missing", value.missing), notes=(*why, *notes), mark="miss")
     if value.flags:
         return Said(shown(value, unit), notes=(doubted(value.flags), *notes), mark="doubt")
     if value.measure in {"status", "comparison"} or value.number is None:
@@ -65,7 +66,8 @@ def of_cost(cost: Cost | None, money_unit: str) -> Said:
     if cost is None:
         return ABSENT
     if cost.missing:
-        return Said(label("missing", cost.missing), mark="miss")
+        why = (doubted(cost.flags),) if cost.flags else ()
+        return Said(label("missing", cost.missing), notes=why, mark="miss")
     if cost.number is None:
         return Said(f"「{cost.printed or ''}」", notes=(doubted(cost.flags),), mark="doubt")
     other = NO_MONEY.get(cost.item)
