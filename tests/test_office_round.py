@@ -292,7 +292,7 @@ def outsiders_review(office: Office, sit: Sit) -> None:
 def answers_and_finalises(office: Office, sato: Page, tanaka: Page) -> None:
     case = sheet(office)
     tanaka.goto(f"/desk/sheet/{case.pk}/read/")
-    tanaka.get_by_label("文書番号").fill("見企第12号")
+    tanaka.get_by_label("文書番号", exact=True).fill("見企第12号")
     press(tanaka, "確定する")
     assert "回答のない意見が2件" in tanaka.content()
     for number in (1, 2):
@@ -302,7 +302,7 @@ def answers_and_finalises(office: Office, sato: Page, tanaka: Page) -> None:
         block.get_by_role("button").click()
         sato.wait_for_load_state()
     tanaka.goto(f"/desk/sheet/{case.pk}/read/")
-    tanaka.get_by_label("文書番号").fill("見企第12号")
+    tanaka.get_by_label("文書番号", exact=True).fill("見企第12号")
     press(tanaka, "確定する")
     assert sheet(office).done
 
