@@ -73,8 +73,10 @@ def _file(data: bytes, name: str, kind: str) -> HttpResponse:
 def _screen(request: HttpRequest, desk: Desk, draft: Sheet, design: Design) -> HttpResponse:
     """The editor's own sections of a case that is there only while the page is made."""
     with transaction.atomic():
-        page = sections.page(_case(desk, draft, design), writes=True, findings=False)
-        answer = show(request, desk, "desk/setup/preview.html", {"page": page, "design": design})
+        case = _case(desk, draft, design)
+        page = sections.page(case, writes=True, findings=False)
+        context = {"page": page, "design": design, "case": case, "preview": True}
+        answer = show(request, desk, "desk/setup/preview.html", context)
         transaction.set_rollback(True)
     return answer
 
