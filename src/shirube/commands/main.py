@@ -25,6 +25,7 @@ COMMANDS = {
     "export": "shirube.commands.export",
     "paper": "shirube.commands.paper",
     "init": "shirube.commands.init",
+    "setup": "shirube.commands.setup",
     "import": "shirube.commands.import_",
     "confirm": "shirube.commands.confirm",
     "correct": "shirube.commands.correct",

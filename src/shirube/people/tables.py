@@ -1,13 +1,27 @@
 """Tables as people paste or type them: rows of cells with their line, and what is wrong by line."""
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from shirube.basics.japanese_text import nfkc
+from shirube.people.permissions import Refused
+from shirube.sources.document import Document, shown
 
 MOST_ROWS = 5000
+
+
+def as_text(document: Document) -> str:
+    """The first table of a file as text with tabs; its rows keep their lines. Raises Refused."""
+    if not document.grids:
+        raise Refused("このファイルに表がありません。csvかxlsxを選んでください。", "No table.")
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+    for row in document.grids[0].rows:
+        writer.writerow([shown(cell) for cell in row])
+    return out.getvalue()
 
 
 class Trouble(NamedTuple):

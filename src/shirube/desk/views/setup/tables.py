@@ -1,13 +1,10 @@
 """What steps with a table share: the text that was typed, or the file sent in its place."""
 
-import csv
-import io
-
 from django.http import HttpRequest
 
 from shirube.basics.problems import UnreadableFileError
 from shirube.people.permissions import Refused
-from shirube.sources.document import shown
+from shirube.people.tables import as_text
 from shirube.sources.opening import open_bytes
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -29,10 +26,4 @@ def sent_table(request: HttpRequest) -> str:
         document = open_bytes(file.read(), file.name or "")
     except UnreadableFileError as error:
         raise Refused(error.problem.text("ja"), error.problem.text("en")) from error
-    if not document.grids:
-        raise Refused("このファイルに表がありません。csvかxlsxを選んでください。", "No table.")
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    for row in document.grids[0].rows:
-        writer.writerow([shown(cell) for cell in row])
-    return out.getvalue()
+    return as_text(document)
