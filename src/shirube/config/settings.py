@@ -136,6 +136,9 @@ SHIRUBE_URL = os.environ.get("SHIRUBE_URL", "").rstrip("/")
 MAIL_QUIET_FROM = os.environ.get("SHIRUBE_MAIL_QUIET_FROM", "20:00")
 MAIL_QUIET_UNTIL = os.environ.get("SHIRUBE_MAIL_QUIET_UNTIL", "07:30")
 
+# A crosswalk between two plans of a thousand projects has three fields a line.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 LANGUAGE_CODE = "ja"
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True

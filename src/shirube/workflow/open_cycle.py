@@ -131,7 +131,9 @@ class _Making:
         taken = set(rows.values_list("kind", "code"))
         for place in self.plan.new():
             design = city_design(opening.municipality, place.kind, opening.fiscal_year)
-            if design is not None and (place.kind, place.code) not in taken:
+            if design is None or (place.kind, place.code) in taken:
+                self.left_out.append(place.key)
+            else:
                 yield first_sheet(city, design, opening.fiscal_year, place)
 
     def _fresh(self, sheet: Sheet) -> Case:

@@ -125,10 +125,10 @@ class TestTurn:
         found = {one.from_key: one.relation for one in ledger(CITY)}
         assert found == {f"program/{first}": "merged", f"program/{second}": "merged"}
         decide_crosswalk(period, [Said(1, "program", second, ("B",), "")], by=office.tanaka)
-        found = {one.from_key: (one.to_key, one.relation) for one in ledger(CITY)}
-        assert found == {
-            f"program/{first}": ("program/A", "renamed"),
-            f"program/{second}": ("program/B", "renamed"),
+        again = {(one.from_key, one.to_key): one.relation for one in ledger(CITY)}
+        assert again == {
+            (f"program/{first}", "program/A"): "renamed",
+            (f"program/{second}", "program/B"): "renamed",
         }
 
     def test_numbers_that_are_nowhere_are_refused_whole(self, office: Office) -> None:
