@@ -92,6 +92,7 @@ def adapt(design: Design, full: Sequence[Section], change: Adaptation) -> Design
                 "title": {"ja": change.title.strip(), "en": design.title.en},
                 "year_columns": change.year_columns,
                 "sections": [one.model_dump(mode="json") for one in sections],
+                "hidden": [path for path, one in change.fields.items() if not one.used],
                 "scales": [_scale(one, change).model_dump(mode="json") for one in design.scales],
                 "privacy": design.privacy.model_dump(mode="json")
                 | {part: _private(design, own, part) for part in ("attributes", "narratives")},

@@ -131,6 +131,7 @@ class Design(Plain):
     headline_rating: str | None = None  # key of the rating that stands for the whole sheet
     scales: tuple[Scale, ...] = ()
     sections: tuple[Section, ...] = ()
+    hidden: tuple[str, ...] = ()  # paths that the form asked before and asks no more: not carried
     privacy: Privacy = Privacy()
     achievement: Achievement = Achievement()
     recognise: Recognise

@@ -74,8 +74,10 @@ class Said(NamedTuple):
 def crosswalk(period: PlanPeriod) -> Crosswalk:
     """The crosswalk into a period from what went before."""
     city, from_year = period.municipality_id, period.first_year - 1
-    old = _old(period)
     new = [Node(p.key, p.kind, p.code, p.title) for p in places_of(period)]
+    # A plan that stops at 施策 says nothing about 事務事業: those go on as they are.
+    kinds = {one.kind for one in new}
+    old = [one for one in _old(period) if one.kind in kinds]
     rows = Link.objects.filter(
         municipality_id=city, what=What.NODE, to_year=period.first_year, from_year=from_year,
         state=Link.State.CONFIRMED,

@@ -72,7 +72,7 @@ def _refuse_years(plan: Plan) -> None:
     ).exclude(first_year=plan.first_year)
     if other := others.first():
         raise Refused(
-            f"「{other.title}」({other.first_year}~{other.last_year}年度)と年度が重なります。"
+            f"「{other.title}」({other.first_year}年度から{other.last_year}年度まで)と年度が重なります。"
             "どちらかの年度を直してください。",
             f"The years meet those of {other}.",
         )

@@ -19,6 +19,7 @@ from shirube.schema import (
     Sheet,
 )
 from shirube.workflow.carrying import columns
+from shirube.workflow.carrying.hiding import without
 from shirube.workflow.carrying.numbering import Names, renumbered
 
 # Texts that say what the program is for, not how the year went: they stay unless the form says.
@@ -50,7 +51,7 @@ def carry(
     reference = renumbered(previous, names)
     draft = _draft(reference, design, fiscal_year, names)
     asked = draft.model_copy(update={"follow_ups": _asked(follow_ups, names)})
-    return Carried(asked, reference, names.next_id)
+    return Carried(without(asked, design.hidden), reference, names.next_id)
 
 
 def fresh(base: Sheet, design: Design, *, follow_ups: Sequence[FollowUp] = ()) -> Carried:

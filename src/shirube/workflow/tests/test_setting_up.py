@@ -141,6 +141,7 @@ class TestTurn:
 
     def test_a_plan_of_programs_says_nothing_about_projects(self, office: Office) -> None:
         period = plan(office, 2025, 2029, "11\t子ども")
+        assert {one.kind for one in crosswalk(period).old} == {"program"}
         turned(office, period, {"11": ("11",)})
         office.open()
         assert Case.objects.filter(cycle=office.cycle, kind="project").exists()
@@ -201,6 +202,18 @@ class TestDesign:
         change_design(row.pk, shown_again, by=office.tanaka)
         assert library()[row.design].label("environment") == "まわり"
         assert LogEntry.objects.filter(verb="keep_designs").count() == 3
+
+    def test_what_is_hidden_does_not_go_on(self, office: Office) -> None:
+        row = self.copied(office)
+        hidden = FieldWords("課題", used=False)
+        change_design(row.pk, self.change(issues=hidden, environment=hidden), by=office.tanaka)
+        office.open()
+        case = office.case("11")
+        last, draft = case.last_year(), case.plain()
+        assert last is not None
+        assert last.issues
+        assert (draft.issues, draft.environment) == ((), ())
+        assert draft.indicators
 
     def test_once_a_sheet_is_made_with_it_it_stays(self, office: Office) -> None:
         row = self.copied(office)

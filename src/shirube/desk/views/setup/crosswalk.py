@@ -43,7 +43,7 @@ def turn(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _posted(request, desk, plans)
     typed = typed_in(desk.city.code, _step(period)) or _known(plans)
     said = list(_said(plans, typed))
-    words = {pair: WORDS[what] for pair, what in became(said).items()}
+    words = {pair: WORDS[_what(pair, what, plans)] for pair, what in became(said).items()}
     context: dict[str, Any] = {
         "plans": plans,
         "period": period,
@@ -56,6 +56,13 @@ def turn(request: HttpRequest, desk: Desk) -> HttpResponse:
         "count": len(said),
     }
     return show(request, desk, "desk/setup/crosswalk.html", context)
+
+
+def _what(pair: tuple[str, str], what: str, plans: Crosswalk) -> str:
+    """Where number and name stay, nothing moved."""
+    titles = {one.key: one.title for one in plans.old}, {one.key: one.title for one in plans.new}
+    stays = pair[0] == pair[1] and titles[0].get(pair[0]) == titles[1].get(pair[1])
+    return "same" if what == "renamed" and stays else what
 
 
 def _step(period: PlanPeriod) -> str:
