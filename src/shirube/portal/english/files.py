@@ -6,7 +6,7 @@ from typing import Any
 from django.template.loader import get_template
 
 from shirube.portal.english import words
-from shirube.portal.english.frame import edition_box
+from shirube.portal.english.frame import edition_words
 from shirube.portal.english.marking import marked
 from shirube.portal.made_files import HTML
 from shirube.publishing.site.plan import City
@@ -26,7 +26,7 @@ def english_files(city: City, frame: Mapping[str, Any]) -> File:
         "japanese": home,
         "licence": words.LICENCE,
         "municipality": city.of,
-        "editions": [edition_box(one) | {"base": f"../e/{one.slug}/"} for one in city.newest],
+        "editions": [edition_words(one) | {"base": f"../e/{one.slug}/"} for one in city.newest],
     }
     page = get_template("portal/english/files.html").render(context)
     return File(f"{city.of.code}/english/index.html", page.encode(), HTML)

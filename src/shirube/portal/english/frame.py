@@ -38,7 +38,13 @@ def frame(japanese: str, city: Municipality | None = None, here: str = "") -> di
 
 
 def edition_box(edition: Edition) -> dict[str, Any]:
-    """Which edition a page was made from, and how to cite it."""
+    """Which edition a page was made from, how to cite it, and where it is."""
+    href = reverse("portal:edition", args=[edition.municipality_id, edition.slug])
+    return edition_words(edition) | {"edition_href": href}
+
+
+def edition_words(edition: Edition) -> dict[str, Any]:
+    """Which edition it is and how to cite it."""
     called = words.evaluation_of(edition.fiscal_year)
     published = words.day(localdate(edition.published_at))
     early = ", before the accounts are approved" if edition.accounts == "before" else ""
@@ -51,7 +57,6 @@ def edition_box(edition: Edition) -> dict[str, Any]:
         "withdrawn": withdrawn,
         "cite": f"{edition.municipality.name}, “{called}”, edition {edition.number} "
         f"(published {published}{early})",
-        "edition_href": reverse("portal:edition", args=[edition.municipality_id, edition.slug]),
     }
 
 
