@@ -7,7 +7,7 @@ from shirube.schema.codes import label
 from shirube.schema.words import Source
 from shirube.sheets.content import meaning
 from shirube.sheets.differences import Difference, differences, rating_names
-from shirube.sheets.forms import library
+from shirube.sheets.forms import files
 from shirube.sheets.tests.build import OTHER_FILE, indicator, sheet, value
 
 
@@ -94,7 +94,7 @@ def test_signs_of_the_design_are_no_words() -> None:
 
 
 def test_a_form_names_its_ratings_in_both_languages() -> None:
-    design = library()["kunitachi_shisaku"]
+    design = files()["kunitachi_shisaku"]
     assert rating_names(design)["overall"] == "総合評価"
     assert rating_names(design, "en")["overall"] == "Overall evaluation"
 
