@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from shirube.commands.paper import _stored as papers_of
 from shirube.designs import Library
 from shirube.people.actors import system
 from shirube.people.city.deciding import decide_city
 from shirube.people.city.model import CitySettings, Persons
 from shirube.publishing.models import Blob, Edition, ListRow
+from shirube.publishing.office_papers import entries_of_keys
 from shirube.publishing.publish import Order, publish_edition
 from shirube.publishing.site import write_site
 from shirube.schema import Contact, public
@@ -139,5 +139,5 @@ def test_frozen_edition_keeps_what_was_decided_then() -> None:
 def test_papers_of_stored_sheets_follow_the_rule() -> None:
     decide_city(CITY.code, CitySettings(persons=RULE), by=system())
     key = sheet("511").key
-    (contact,) = papers_of([key], OPEN)[key].contacts
+    (contact,) = entries_of_keys([key], OPEN)[key].sheet.contacts
     assert (contact.name, contact.post) == (HEAD, "総務部長")
