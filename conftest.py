@@ -29,8 +29,8 @@ def _without_second_factor(request: pytest.FixtureRequest) -> Iterator[None]:
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """A database for each process. SQLite in a file, as an installation has it: in memory, a server's threads share one
-    connection and block each other.
+    """A database for each process. SQLite in a file, as an installation has it: in memory, a
+    server's threads share one connection and block each other.
     """
     from django.conf import settings
 
