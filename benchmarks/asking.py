@@ -1,12 +1,16 @@
 """What the benchmarks of pages share: varied sheets, questions in turn, servers."""
 
+import importlib.util
 import random
 import socket
 import statistics
 import subprocess
+import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 ROUNDS = 3
 WORDS = 4000
@@ -104,6 +108,40 @@ def served(command: list[str], port: int, ready: str) -> subprocess.Popen[bytes]
         except OSError:
             time.sleep(0.2)
     raise SystemExit("the server does not answer")
+
+
+@contextmanager
+def our_server(home: Path) -> Iterator[str]:
+    """Our own server over an installation; its address."""
+    port = free_port()
+    run = [sys.executable, "-c", PROGRAM, "--home", str(home), "serve", "--port", str(port)]
+    yield from _while_served(run, port, "/search/")
+
+
+@contextmanager
+def datasette_server(database: Path) -> Iterator[str]:
+    """Datasette over a database; its address. Ask ``has_datasette`` first."""
+    port = free_port()
+    run = [sys.executable, "-m", "datasette", "serve", str(database), "-p", str(port),
+           "--setting", "suggest_facets", "off"]  # fmt: skip
+    yield from _while_served(run, port, "/-/versions.json")
+
+
+def has_datasette() -> bool:
+    """Whether it can be run here; says so if not."""
+    found = importlib.util.find_spec("datasette") is not None
+    if not found:
+        print("datasette is not installed: nothing beside it")
+    return found
+
+
+def _while_served(run: list[str], port: int, ready: str) -> Iterator[str]:
+    server = served(run, port, ready)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def fetched(address: str) -> bytes:

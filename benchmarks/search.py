@@ -8,43 +8,25 @@ Where ``datasette`` can be imported, it searches the same texts (FTS5, trigram: 
 Japanese; it finds nothing for one or two letters) in the same run. DATABASE_URL is respected.
 """
 
-import importlib.util
 import json
 import os
 import sqlite3
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
-from asking import PROGRAM, Writer, fetched, free_port, measured, served, told, varied
-
-CITY = "999997"
-FILES = Path(__file__).resolve().parents[1] / "src" / "shirube" / "sample" / "files"
+from asking import Writer, datasette_server, fetched, has_datasette, measured, our_server, told
+from filling import corpus, editions, fresh
 
 
 def fill(count: int, years: int) -> float:
     """Index ``count`` sheets over ``years`` years; seconds of indexing."""
-    from django.utils import timezone
-
-    from shirube.importers import read_path
-    from shirube.people.actors import system
-    from shirube.people.models import Municipality
-    from shirube.publishing.models import Edition
     from shirube.publishing.search import index
 
-    own = read_path(FILES / "r6_shisaku.txt").sheets
-    Municipality.objects.get_or_create(code=CITY, defaults={"name": "見本市"})
-    writer, took = Writer(), 0.0
-    for year in range(2015, 2015 + years):
-        edition = Edition.objects.create(
-            municipality_id=CITY, year_key=str(year), fiscal_year=year, number=1, kind="first",
-            published_at=timezone.now(), published_by=system("見本").user,
-        )  # fmt: skip
-        each = count // years
-        sheets = [varied(own[n % len(own)], n, year, writer) for n in range(each)]
+    took = 0.0
+    for edition, sheets in editions(corpus(count, years=years)):
         begun = time.perf_counter()
         index.put(edition, sheets, {})
         took += time.perf_counter() - begun
@@ -63,8 +45,7 @@ def rows_of_index() -> Iterator[tuple[int, str, str, str]]:
 
 def datasette(folder: Path, asked: list[dict[str, str]]) -> None:
     """The same texts in Datasette."""
-    if importlib.util.find_spec("datasette") is None:
-        print("datasette is not installed: nothing beside it")
+    if not has_datasette():
         return
     database = sqlite3.connect(folder / "beside.db")
     database.execute("CREATE TABLE hits(id INTEGER PRIMARY KEY, name, body, sheet)")
@@ -76,36 +57,20 @@ def datasette(folder: Path, asked: list[dict[str, str]]) -> None:
     database.execute("INSERT INTO hits_fts(hits_fts) VALUES ('rebuild')")
     database.commit()
     database.close()
-    port = free_port()
-    run = [sys.executable, "-m", "datasette", "serve", str(folder / "beside.db"), "-p", str(port),
-           "--setting", "suggest_facets", "off"]  # fmt: skip
-    server = served(run, port, "/-/versions.json")
-    try:
-        base = f"http://127.0.0.1:{port}/beside/hits?_size=20&"
+    with datasette_server(folder / "beside.db") as server:
+        base = f"{server}/beside/hits?_size=20&"
         told("datasette, server", measured(
             asked, lambda query: fetched(base + urlencode({"_search": query["q"]}))))  # fmt: skip
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 15_000
     years = int(sys.argv[2]) if len(sys.argv) > 2 else 10
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        os.environ |= {"SHIRUBE_HOME": name, "DJANGO_SETTINGS_MODULE": "shirube.config.settings",
-                       "SHIRUBE_HOSTS": "testserver,127.0.0.1",
-                       "SHIRUBE_SECRET_KEY": "only for this measurement"}  # fmt: skip
-        import django
-
-        django.setup()
-        from django.core.management import call_command
+    with fresh() as folder:
         from django.test import Client
 
         from shirube.publishing.search.models import SearchRow
 
-        call_command("migrate", verbosity=0)
         took = fill(count, years)
         print(
             f"{count} sheets, {SearchRow.objects.count()} rows indexed in {took:.0f} s", flush=True
@@ -113,16 +78,12 @@ def main() -> None:
         asked = Writer().queries()
         client = Client()
         told("view", measured(asked, lambda query: client.get("/search/", query)))
-        port = free_port()
-        run = [sys.executable, "-c", PROGRAM, "--home", name, "serve", "--port", str(port)]
-        server = served(run, port, "/search/")
-        try:
-            base = f"http://127.0.0.1:{port}/search/?"
+        with our_server(folder) as server:
+            base = f"{server}/search/?"
             told("server", measured(asked, lambda query: fetched(base + urlencode(query))))
-        finally:
-            server.terminate()
-            server.wait()
         datasette(folder, asked)
+    print(f"cores: {os.cpu_count()}")
 
 
-main()
+if __name__ == "__main__":
+    main()
