@@ -1,5 +1,9 @@
-"""For tests only: where the shared samples and schemas lie, and skipping where they do not."""
+"""For tests only: where the shared samples and schemas lie, LibreOffice, and skipping where they
+are not to be had.
+"""
 
+import shutil
+import subprocess
 from pathlib import Path
 
 _SHARED = Path(__file__).resolve().parents[4] / "shared"
@@ -22,3 +26,21 @@ def _folder(name: str) -> Path:
     if not folder.is_dir():
         pytest.skip(f"shared/{name} is not beside the repository")
     return folder
+
+
+def saved_by_libreoffice(path: Path, to: str) -> Path:
+    """The file as LibreOffice saves it (``xlsx``, ``csv``), in a folder ``saved`` beside it; skips
+    the test where LibreOffice is not installed.
+    """
+    import pytest
+
+    program = shutil.which("libreoffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed (libreoffice-calc of Debian)")
+    folder = path.parent / "saved"
+    # A profile of its own: two tests at once would wait for each other's lock and fail.
+    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
+    run = [program, profile, "--headless", "--convert-to", to, "--outdir", folder, path]
+    # The program and its arguments are ours, the file a test wrote.
+    subprocess.run(run, check=True, capture_output=True, timeout=120)  # noqa: S603
+    return folder / f"{path.stem}.{to.partition(':')[0]}"
