@@ -1,7 +1,7 @@
 """The plain sheet: each field's name, type, label and meaning, stated once. No database, no web."""
 
 from shirube.schema.money import Cost, Project
-from shirube.schema.numbers import Indicator, Value
+from shirube.schema.numbers import Indicator, Survey, Value
 from shirube.schema.privacy import public
 from shirube.schema.rounds import FollowUp, Review
 from shirube.schema.sheet import Sheet, SheetKey, from_json, to_json
@@ -44,6 +44,7 @@ __all__ = [
     "Sheet",
     "SheetKey",
     "Source",
+    "Survey",
     "Unit",
     "Unplaced",
     "Value",

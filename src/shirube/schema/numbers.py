@@ -24,6 +24,23 @@ Missing = Annotated[
 ]
 
 
+class Survey(Plain):
+    """The survey that found a value. How many answered, and who it is about, the value says."""
+
+    name: Annotated[str, says("調査名", "Survey", "調査の名前", "Name of the survey")]
+    question: Annotated[
+        str | None, says("問い", "Question", "調査の問い", "What the survey asked")
+    ] = None
+    counted: Annotated[
+        str | None,
+        says("数える答え", "Answer counted", "割合に数えた答え", "The answer that is counted"),
+    ] = None
+    sample: Annotated[
+        int | None,
+        says("標本", "Sample", "調査を頼んだ人の数", "How many were asked to answer"),
+    ] = None
+
+
 class Value(Plain):
     """One cell of an indicator's table."""
 
@@ -43,7 +60,8 @@ class Value(Plain):
         Measure, says("種別", "Measure", "目標値・実績値など", "What is stated", codes="measure")
     ]
     value: Annotated[
-        DecimalText | None, says("値", "Value", "数(文字列の十進数)", "A decimal as text")
+        DecimalText | None,
+        says("値", "Value", "数(文字列の十進数)", "A decimal", unit="column:indicator_unit"),
     ] = None
     printed: Printed = None
     missing: Missing = None
@@ -58,11 +76,17 @@ class Value(Plain):
     note: Annotated[str | None, says("注記", "Note", "値への注記", "A note on the value")] = None
     answers: Annotated[
         int | None,
-        says("回答数", "Answers", "調査の値なら、答えた人の数", "Of a survey: how many answered"),
+        says("回答数", "Answers", "調査の値なら、答えた人の数", "Of a survey: how many answered",
+             unit="persons"),
     ] = None
     population: Annotated[
         int | None,
-        says("母集団", "Population", "調査の対象となった人の数", "Of a survey: who it is about"),
+        says("母集団", "Population", "調査の対象となった人の数", "Of a survey: who it is about",
+             unit="persons"),
+    ] = None
+    survey: Annotated[
+        Survey | None,
+        says("調査", "Survey", "調査の値なら、その調査", "The survey that found it, if one did"),
     ] = None
     at: At = None
 
