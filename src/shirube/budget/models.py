@@ -76,7 +76,7 @@ class FinanceTable(Signed):
 
 
 class FinanceLine(models.Model):
-    """A line of a table. ``amounts``: [stage, number, item, yen, missing, at] each."""
+    """A line of a table. ``amounts``: [stage, number, item, yen, missing, at, transferred] each."""
 
     table = models.ForeignKey(FinanceTable, models.PROTECT, related_name="lines")
     account = models.CharField("科目", max_length=80)
@@ -98,7 +98,7 @@ class FinanceLine(models.Model):
 
 def packed(line: Line) -> dict[str, Any]:
     """The columns of a FinanceLine."""
-    amounts = [[*one.slot, one.yen, one.missing, one.at] for one in line.amounts]
+    amounts = [[*one.slot, one.yen, one.missing, one.at, one.transferred] for one in line.amounts]
     return {
         "account": line.account, "name": line.name, "division": line.division,
         "transfer": line.transfer, "reason": line.reason, "amounts": amounts, "at": line.at,
@@ -108,8 +108,7 @@ def packed(line: Line) -> dict[str, Any]:
 def unpacked(row: FinanceLine, fiscal_year: int) -> Line:
     """The plain line."""
     amounts = tuple(
-        Amount(Slot(stage, number, item), yen, missing, at)
-        for stage, number, item, yen, missing, at in row.amounts
+        Amount(Slot(stage, number, item), *rest) for stage, number, item, *rest in row.amounts
     )
     return Line(row.account, fiscal_year, row.name, row.division, amounts, row.transfer,
                 row.reason, row.at)  # fmt: skip

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -47,7 +46,7 @@ def ledger(municipality: str, fiscal_year: int) -> Ledger:
     found = merged([unpacked(row, fiscal_year) for row in own] for own in tables.values())
     for account, transfer in _marks(municipality).items():
         if account in found:
-            found[account] = replace(found[account], transfer=transfer)
+            found[account] = found[account].marked(transfer=transfer)
     return found
 
 

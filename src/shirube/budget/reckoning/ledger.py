@@ -58,6 +58,8 @@ def added(ledger: Mapping[str, Line], lines: Sequence[Line]) -> Ledger:
 
 
 def _together(before: Line, line: Line) -> Line:
+    if before.transfer != line.transfer:  # each table's amounts stay as it marked them
+        before, line = before.by_amount(), line.by_amount()
     return replace(
         line,
         amounts=(*before.amounts, *line.amounts),

@@ -27,7 +27,6 @@ class Source(NamedTuple):
     account: str
     share: Decimal
     yen: int
-    transfer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +40,6 @@ class Money:
     def yen(self) -> int:
         """All sources together."""
         return sum(source.yen for source in self.sources)
-
-    @property
-    def net(self) -> int:
-        """Without transfers to another 会計, which counts them."""
-        return sum(source.yen for source in self.sources if not source.transfer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +100,7 @@ def _hand(
     handed = hand_out(yen or 0, parts).yen
     for part in parts:
         own = money[part.project].get(what, Money())
-        source = Source(line.account, part.share, handed[part.project], line.transfer)
+        source = Source(line.account, part.share, handed[part.project])
         money[part.project][what] = Money((*own.sources, source), own.complete and complete)
 
 

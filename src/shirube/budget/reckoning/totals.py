@@ -80,6 +80,13 @@ def stage_yen(line: Line, stage: str, item: str = "total") -> tuple[int | None, 
     return (sum(stated) if stated else None), complete
 
 
+def _transferred(line: Line, stage: str, item: str, paid: int) -> int:
+    if line.transfer:
+        return paid
+    own = (one for one in line.amounts if one.slot.stage == stage and one.slot.item == item)
+    return sum(one.transferred for one in own)
+
+
 def totals(lines: Iterable[Line], stage: str, item: str = "total") -> Totals:
     """What the lines that speak of a stage add up to."""
     chapters: dict[str, Sum] = defaultdict(Sum)
@@ -90,7 +97,7 @@ def totals(lines: Iterable[Line], stage: str, item: str = "total") -> Totals:
         if yen is None and complete:
             continue
         paid = yen or 0
-        own = Sum(paid, paid if line.transfer else 0, 1, 0 if complete else 1)
+        own = Sum(paid, _transferred(line, stage, item, paid), 1, 0 if complete else 1)
         chapters[chapter(line.account)] = chapters[chapter(line.account)].and_(own)
         funds[fund(line.account)] = funds[fund(line.account)].and_(own)
         every = every.and_(own)

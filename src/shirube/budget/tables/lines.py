@@ -1,6 +1,6 @@
 """What a finance table says, as plain values: lines, amounts, totals that it states itself."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from shirube.basics.problems import Problem
@@ -16,12 +16,16 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Yen, or the reason why there are none (schema.codes.MISSING); zero is zero."""
+    """Yen, or the reason why there are none (schema.codes.MISSING); zero is zero.
+
+    ``transferred``: yen of it that are 繰出金 where only some 節 of the account are.
+    """
 
     slot: Slot
     yen: int | None
     missing: str | None
     at: str
+    transferred: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,18 @@ class Line:
     def yen(self, slot: Slot) -> int | None:
         """The amount of a slot; None when it is missing or not stated."""
         return next((one.yen for one in self.amounts if one.slot == slot), None)
+
+    def marked(self, *, transfer: bool) -> "Line":
+        """The line as a person marks it: wholly 繰出金, or not at all."""
+        amounts = tuple(replace(one, transferred=0) for one in self.amounts)
+        return replace(self, transfer=transfer, amounts=amounts)
+
+    def by_amount(self) -> "Line":
+        """The same with the mark on every amount instead of on the line."""
+        if not self.transfer:
+            return self
+        amounts = tuple(replace(one, transferred=one.yen or 0) for one in self.amounts)
+        return replace(self, transfer=False, amounts=amounts)
 
 
 @dataclass(frozen=True, slots=True)

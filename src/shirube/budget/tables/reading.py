@@ -158,8 +158,9 @@ class _Table:
             if by_node:
                 yield _summed(lines)
             elif max(seen.values(), default=0) <= 1:
-                every = tuple(one for line in lines for one in line.amounts)
-                yield replace(lines[0], amounts=every, transfer=all(x.transfer for x in lines))
+                own, transfer = _evenly_marked(lines)
+                every = tuple(one for line in own for one in line.amounts)
+                yield replace(own[0], amounts=every, transfer=transfer)
             else:
                 self._twice(account, lines)
 
@@ -186,15 +187,23 @@ class _Table:
         )  # fmt: skip
 
 
+def _evenly_marked(lines: list[Line]) -> tuple[list[Line], bool]:
+    """The lines, all 繰出金 or none: where only some are, each amount bears the mark."""
+    if all(line.transfer for line in lines):
+        return lines, True
+    return [line.by_amount() for line in lines], False
+
+
 def _summed(lines: list[Line]) -> Line:
     """Rows by 節 as one line; where one of them misses an amount, the sum misses it too."""
+    lines, transfer = _evenly_marked(lines)
     found: dict[Slot, list[Amount]] = defaultdict(list)
     for line in lines:
         for one in line.amounts:
             found[one.slot].append(one)
     amounts = tuple(_sum(slot, parts) for slot, parts in found.items())
     named = next((line for line in lines if line.name), lines[0])
-    return replace(named, amounts=amounts, transfer=all(line.transfer for line in lines))
+    return replace(named, amounts=amounts, transfer=transfer)
 
 
 def _sum(slot: Slot, parts: list[Amount]) -> Amount:
@@ -203,4 +212,5 @@ def _sum(slot: Slot, parts: list[Amount]) -> Amount:
     stated = [one.yen for one in parts if one.yen is not None]
     if open_ or not stated:
         return Amount(slot, None, (open_ or parts)[0].missing, parts[0].at)
-    return Amount(slot, sum(stated), None, parts[0].at)
+    transferred = sum(one.transferred for one in parts)
+    return Amount(slot, sum(stated), None, parts[0].at, transferred)

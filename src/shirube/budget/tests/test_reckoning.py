@@ -118,6 +118,14 @@ def test_one_row_in_another_unit_is_seen() -> None:
     assert likely_thousandfold(token, [line("01-9", (SETTLED, 2_100_000))]) == ()
 
 
+def test_a_stage_is_a_transfer_as_its_own_table_says() -> None:
+    estimate = line("01-03-01", (INITIAL, 100), transfer=True)
+    settled = line("01-03-01", (SETTLED, 90))
+    found = merged([[estimate], [settled]]).values()
+    assert totals(found, "initial_budget").every.net == 0
+    assert totals(found, "settlement").every.net == 90
+
+
 def test_transfers_count_once_over_all_accounts() -> None:
     lines = [
         line("01-03-01", (SETTLED, 100)),

@@ -107,6 +107,14 @@ def test_rows_by_setsu_are_added_up() -> None:
     assert codes(again) == [("finance_account_twice", "2")]
 
 
+def test_only_the_setsu_that_is_a_transfer_is_counted_elsewhere() -> None:
+    header = "科目コード,節,予算事業名,決算額"
+    rows = ("01-03-02-01-01,10,保険の事務,100", "01-03-02-01-01,27繰出金,保険の事務,250")
+    line = read(csv(*rows, header=header)).lines[0]
+    assert (line.yen(SETTLED), line.amounts[0].transferred, line.transfer) == (350, 250, False)
+    assert line.marked(transfer=False).amounts[0].transferred == 0
+
+
 def test_blank_dash_zero_and_minus_are_different() -> None:
     rows = ("01-01-01-01-01,空欄,,,", "01-01-01-01-02,横線,,－,0", "01-01-01-01-03,減,,▲1,△2")
     reading = read(csv(*rows))
