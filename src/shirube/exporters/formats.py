@@ -4,12 +4,15 @@ A folder's ``exporter.py`` has ``FORMAT`` (a Format). To add a format, copy a fo
 """
 
 import importlib
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from shirube.schema import Sheet
+from shirube.schema.sheet import SCHEMA_VERSION
 
 LICENCE = (
     "公共データ利用規約(第1.0版) / Public Data License 1.0; "
@@ -28,6 +31,8 @@ class ExportContext:
     title: str
     edition: str | None = None
     licence: str = LICENCE
+    published_on: date | None = None  # the day on which the edition came out
+    base: str = ""  # the address of the folder that is written, with "/" at its end; "" if unknown
 
 
 Write = Callable[[Iterable[Sheet], Path, ExportContext], list[Path]]
@@ -67,6 +72,14 @@ def about(context: ExportContext) -> dict[str, str]:
     """What every format states about the data it wrote; an absent edition is not stated."""
     stated = {"title": context.title, "edition": context.edition, "licence": context.licence}
     return {name: value for name, value in stated.items() if value}
+
+
+def write_about(folder: Path, context: ExportContext) -> Path:
+    """``about.json`` for formats that have no place of their own for what ``about`` says."""
+    path = folder / "about.json"
+    stated = about(context) | {"schema_version": SCHEMA_VERSION}
+    path.write_bytes((json.dumps(stated, ensure_ascii=False, indent=2) + "\n").encode())
+    return path
 
 
 FORMATS = discover(Path(__file__).parent, "shirube.exporters")
