@@ -1,15 +1,13 @@
 """The desk in a real browser: accessible, within the screen, by keyboard, nothing typed is lost."""
 
-import os
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Page
 
+from shirube.basics.tests.browsing import SIZES, faults
 from shirube.people.actors import Actor
 from shirube.people.models import User
 from shirube.workflow.approve import approve
@@ -20,28 +18,8 @@ from shirube.workflow.submit import submit
 from shirube.workflow.talk import remark
 from shirube.workflow.tests.office import Office, found_office
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-ROOT = Path(__file__).resolve().parents[1]
-CHROMIUM = Path("/usr/bin/chromium")
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-SIZES = {"desk": (1280, 900), "phone": (375, 812)}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Sit = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -63,34 +41,9 @@ def office() -> Office:
 
 
 @pytest.fixture
-def sit(browser: Browser, office: Office, live_server: Any, settings: Any) -> Iterator[Sit]:
-    """A signed-in page for a person; fails when it reports an error or asks another host."""
-    settings.ALLOWED_HOSTS = ["*"]
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
-    url = str(live_server)
-
-    def at(who: Actor, size: str = "desk", *, script: bool = True) -> Page:
-        width, height = SIZES[size]
-        context = browser.new_context(
-            base_url=url, locale="ja-JP", java_script_enabled=script,
-            viewport={"width": width, "height": height},
-        )  # fmt: skip
-        client = Client()
-        client.force_login(who.user)
-        session = client.cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("request", lambda r: r.url.startswith(url) or complaints.append(r.url))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        return page
-
-    yield at
-    for context in contexts:
-        context.close()
-    assert complaints == []
+def sit(office: Office, sit_down: Callable[..., Page]) -> Sit:
+    """A signed-in page for one of the office."""
+    return lambda who, *size, **options: sit_down(who.user, *size, **options)
 
 
 def every_page(office: Office) -> list[tuple[Actor, str]]:
@@ -112,9 +65,7 @@ def every_page(office: Office) -> list[tuple[Actor, str]]:
 @pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 def test_every_page_is_accessible_and_fits(office: Office, sit: Sit, size: str) -> None:
-    if not AXE.is_file():
-        pytest.skip("axe-core is not installed: npm install --no-save axe-core@4")
-    wrong: list[Any] = []
+    wrong: list[str] = []
     seats: dict[int, Page] = {}
     for who, path in every_page(office):
         page = seats.setdefault(who.user.pk, sit(who, size))
@@ -123,17 +74,8 @@ def test_every_page_is_accessible_and_fits(office: Office, sit: Sit, size: str) 
         for closed in page.locator("details:not([open]) > summary").all():
             if closed.is_visible():
                 closed.click()
-        over = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        if over > 0:
-            wrong.append((path, "wider than the screen", over))
-        page.evaluate(AXE.read_text("utf-8"))
-        found = page.evaluate(
-            "rules => axe.run(document, {runOnly: rules})", RULES
-        )["violations"]  # fmt: skip
-        wrong += [(path, one["id"], one["nodes"][0]["html"][:160]) for one in found]
-    assert wrong == [], "\n".join(map(str, wrong))
+        wrong += faults(page)
+    assert wrong == [], "\n".join(wrong)
 
 
 def field(page: Page, office: Office) -> Any:

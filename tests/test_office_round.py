@@ -1,14 +1,15 @@
 """A whole round played in the browser by ten people, from one April to the next."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
+from functools import cache
 
 import pytest
-from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import Page
 
+from shirube.basics.tests.browsing import press
 from shirube.people.actors import Actor
 from shirube.people.models import LogEntry, Role
 from shirube.publishing.publish import NotPublishedError, Order, publish_edition
@@ -27,15 +28,11 @@ from shirube.workflow.submit import submit
 from shirube.workflow.talk import dismiss
 from shirube.workflow.tests.office import CITY, Office, asked_fields, found_office
 
-CHROMIUM = Path("/usr/bin/chromium")
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium"),
     pytest.mark.django_db(transaction=True),
 ]
-Page = sync_api.Page
 Sit = Callable[[str], Page]
 
 
@@ -47,39 +44,13 @@ def office() -> Office:
 
 
 @pytest.fixture
-def sit(live_server: object, office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sit]:
-    """A desk for each person: a browser of their own, signed in."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright keeps a loop of its own
-    url = str(live_server)
-    seats: dict[str, Page] = {}
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-
-        def at(name: str) -> Page:
-            if name not in seats:
-                context = browser.new_context(base_url=url, locale="ja-JP")
-                context.add_cookies([_cookie(office.people[name], url)])
-                seats[name] = context.new_page()
-                seats[name].set_default_timeout(10_000)
-            return seats[name]
-
-        yield at
-        browser.close()
-
-
-def _cookie(who: Actor, url: str) -> dict[str, str]:
-    client = Client()
-    client.force_login(who.user)
-    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}
+def sit(office: Office, sit_down: Callable[..., Page]) -> Sit:
+    """A desk for each person, at which they stay."""
+    return cache(lambda name: sit_down(office.people[name].user))
 
 
 def sheet(office: Office, code: str = "11") -> Case:
     return office.case(code)
-
-
-def press(page: Page, label: str) -> None:
-    page.get_by_role("button", name=label, exact=True).first.click()
-    page.wait_for_load_state()
 
 
 def open_form(page: Page, summary: str) -> None:

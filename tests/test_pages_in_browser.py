@@ -1,13 +1,13 @@
 """The public pages in a real browser: accessible, within the screen, from this server only."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from shirube.basics.tests.browsing import SIZES, too_wide, violations
 from shirube.designs import packaged
 from shirube.importers import read_path
 from shirube.people.actors import system
@@ -18,30 +18,9 @@ from shirube.publishing.publish import Order, publish_edition
 from shirube.schema import Sheet
 from shirube.workflow.take_in import take_in
 
-# Playwright keeps an event loop in this thread, in which Django would refuse the database.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 ROOT = Path(__file__).resolve().parents[1]
-CHROMIUM = Path("/usr/bin/chromium")
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
 FIXTURES = ROOT / "src/shirube/designs"
-SIZES = {"desk": (1280, 900), "phone": (375, 812), "400%": (320, 256)}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-    pytest.mark.django_db(transaction=True),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -116,29 +95,14 @@ def look_at(browser: Browser) -> Iterator[Callable[[str, tuple[int, int]], Page]
 def test_pages_are_accessible_and_fit_the_screen(
     published: list[str], live_server: Any, look_at: Callable[..., Page], size: tuple[int, int]
 ) -> None:
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed (npm install axe-core)")
-    script = AXE.read_text("utf-8") + ";0"
-    violations, wide = [], []
+    wrong: list[tuple[str, str]] = []
     for address in published:
         page = look_at(live_server.url + address, size)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        wide += [(address, width)] if width > size[0] else []
-        if size == SIZES["400%"]:  # the same page as on the phone, only narrower
-            page.close()
-            continue
-        # Handed to the engine directly: the page's own policy would refuse any script.
-        page.evaluate(script)
-        result = page.evaluate(
-            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
-        )
-        violations += [
-            (address, found["id"], [node["target"] for node in found["nodes"]][:3])
-            for found in result["violations"]
-        ]
+        wrong += [(address, one) for one in too_wide(page)]
+        if size != SIZES["400%"]:  # the same page as on the phone, only narrower
+            wrong += [(address, one) for one in violations(page)]
         page.close()
-    assert violations == []
-    assert wide == []
+    assert wrong == []
 
 
 def test_every_link_of_an_edition_leads_somewhere(

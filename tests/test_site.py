@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -24,7 +25,6 @@ from shirube.workflow.take_in import take_in
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[1]
 FILES = ROOT / "src/shirube/sample/files"
-CHROMIUM = Path("/usr/bin/chromium")
 CITY = "999997"
 
 
@@ -166,31 +166,24 @@ def _a_place(year: int) -> str:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")
-def test_opened_from_a_disk_it_is_read_and_searched(
-    site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        page = browser.new_page()
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto((site / "index.html").as_uri())
-        page.get_by_role("link", name="見本市").click()
-        page.get_by_role("link", name="探す", exact=True).click()
-        page.get_by_label("ことば").fill("児童館")
-        page.keyboard.press("Enter")
-        page.locator("#found li").first.wait_for()
-        assert page.locator("#found mark").first.inner_text() == "児童館"
-        page.get_by_label("ことば").fill('"<img src=x onerror=alert(1)>" -児童館')
-        page.keyboard.press("Enter")
-        page.locator("#told", has_text="見つかりません").wait_for()
-        page.get_by_label("ことば").fill("児童館運営")
-        page.keyboard.press("Enter")
-        page.locator("#found a", has_text="児童館運営事業").first.click()
-        page.wait_for_load_state()
-        assert "児童館運営事業" in page.locator(":target").inner_text()
-        assert errors == []
-        browser.close()
+def test_opened_from_a_disk_it_is_read_and_searched(site: Path, browser: Any) -> None:
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((site / "index.html").as_uri())
+    page.get_by_role("link", name="見本市").click()
+    page.get_by_role("link", name="探す", exact=True).click()
+    page.get_by_label("ことば").fill("児童館")
+    page.keyboard.press("Enter")
+    page.locator("#found li").first.wait_for()
+    assert page.locator("#found mark").first.inner_text() == "児童館"
+    page.get_by_label("ことば").fill('"<img src=x onerror=alert(1)>" -児童館')
+    page.keyboard.press("Enter")
+    page.locator("#told", has_text="見つかりません").wait_for()
+    page.get_by_label("ことば").fill("児童館運営")
+    page.keyboard.press("Enter")
+    page.locator("#found a", has_text="児童館運営事業").first.click()
+    page.wait_for_load_state()
+    assert "児童館運営事業" in page.locator(":target").inner_text()
+    assert errors == []
+    page.close()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from shirube.importers import read_path
 from shirube.people.actors import system
@@ -23,30 +23,14 @@ from shirube.schema import Sheet
 from shirube.sheets.forms import library
 from shirube.workflow.take_in import take_in
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 ROOT = Path(__file__).resolve().parents[1]
 FILES = ROOT / "src/shirube/sample/files"
 DOCUMENT = ROOT / "docs/accessibility.md"
-CHROMIUM = Path("/usr/bin/chromium")
 CITY, YEAR, CODE = "999997", 2024, "32"
 PROGRAM, INDICATOR = "市政情報の発信と共有", "市の情報が届いていると思う人の割合"
 MISREAD = re.compile(r"[※◎○◯●△▲×→⇒←０-９]|(?<![A-Za-z0-9])[RHS](?:元|\d{1,2})(?![\dA-Za-z])")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-    pytest.mark.django_db(transaction=True),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

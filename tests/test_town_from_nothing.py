@@ -1,12 +1,14 @@
 """A town set up from nothing in a browser, from the first account to its first edition."""
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
+from functools import cache
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Page
 
+from shirube.basics.tests.browsing import faults, press
 from shirube.people.actors import Actor, system
 from shirube.people.founding import first_account
 from shirube.people.models import LogEntry, Municipality, Unit, User
@@ -23,16 +25,11 @@ from shirube.workflow.save import save
 from shirube.workflow.talk import dismiss
 from shirube.workflow.tests.office import asked_fields
 
-CHROMIUM = Path("/usr/bin/chromium")
-AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium"),
     pytest.mark.django_db(transaction=True),
 ]
-Page = sync_api.Page
 Sit = Callable[[str], Page]
 CODE = "999989"
 TREE = """\
@@ -58,44 +55,22 @@ NEXT = """\
 
 
 @pytest.fixture
-def sit(live_server: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sit]:
-    """A browser for each person, signed in, or with an invitation in hand."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright keeps a loop of its own
-    url = str(live_server)
-    seats: dict[str, Page] = {}
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+def sit(sit_down: Callable[..., Page]) -> Sit:
+    """A desk for each person, at which they stay."""
 
-        def at(name: str) -> Page:
-            if name not in seats:
-                context = browser.new_context(base_url=url, locale="ja-JP")
-                context.add_cookies([_cookie(User.objects.get(username=name), url)])
-                seats[name] = context.new_page()
-                seats[name].set_default_timeout(30_000)
-            return seats[name]
+    @cache
+    def at(name: str) -> Page:
+        page = sit_down(User.objects.get(username=name))
+        page.set_default_timeout(30_000)
+        return page
 
-        yield at
-        browser.close()
-
-
-def _cookie(user: User, url: str) -> dict[str, str]:
-    client = Client()
-    client.force_login(user)
-    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}
-
-
-def press(page: Page, label: str) -> None:
-    page.get_by_role("button", name=label, exact=True).first.click()
-    page.wait_for_load_state()
+    return at
 
 
 def clean(page: Page) -> None:
     """Nothing that axe-core finds, and nothing wider than a telephone."""
     page.set_viewport_size({"width": 375, "height": 800})
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("async () => (await axe.run(document)).violations")
-    assert [(one["id"], [n["html"] for n in one["nodes"]]) for one in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= 375")
+    assert faults(page) == []
     page.set_viewport_size({"width": 1200, "height": 900})
 
 

@@ -1,39 +1,18 @@
 """Writing in Excel, in a real browser: download, fill, send, look, take in; an old workbook."""
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, sync_playwright
+from playwright.sync_api import FilePayload, Page
 
+from shirube.basics.tests.browsing import faults
 from shirube.people.actors import Actor
 from shirube.workbooks.tests.hand import field, opened, saved
 from shirube.workflow.tests.office import Office, found_office
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-ROOT = Path(__file__).resolve().parents[1]
-CHROMIUM = Path("/usr/bin/chromium")
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Sit = Callable[[Actor], Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -44,28 +23,9 @@ def office() -> Office:
 
 
 @pytest.fixture
-def sit(browser: Browser, office: Office, live_server: Any, settings: Any) -> Iterator[Sit]:
-    """A signed-in page without script, as wide as a telephone."""
-    settings.ALLOWED_HOSTS = ["*"]
-    contexts: list[BrowserContext] = []
-
-    def at(who: Actor) -> Page:
-        context = browser.new_context(
-            base_url=str(live_server), locale="ja-JP", java_script_enabled=True,
-            viewport={"width": 375, "height": 812},
-        )  # fmt: skip
-        client = Client()
-        client.force_login(who.user)
-        session = client.cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": session, "url": str(live_server)}])
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        return page
-
-    yield at
-    for context in contexts:
-        context.close()
+def sit(office: Office, sit_down: Callable[..., Page]) -> Sit:
+    """A signed-in page as wide as a telephone."""
+    return lambda who: sit_down(who.user, "phone")
 
 
 def downloaded(page: Page, case: int) -> bytes:
@@ -81,20 +41,9 @@ def send(page: Page, data: bytes) -> None:
     page.goto("/desk/workbook/")
     file = FilePayload(name="記入.xlsx", mimeType="application/octet-stream", buffer=data)
     page.get_by_label("書いたブック").set_input_files(file)
-    fits_and_is_accessible(page)
+    assert faults(page) == []
     page.get_by_role("button", name="送って、変わるところを見る").click()
-    fits_and_is_accessible(page)
-
-
-def fits_and_is_accessible(page: Page) -> None:
-    over = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert over <= 0, page.url
-    if AXE.is_file():
-        page.evaluate(AXE.read_text("utf-8"))
-        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-        assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found["violations"]] == []
+    assert faults(page) == []
 
 
 def test_the_story_of_an_old_workbook(office: Office, sit: Sit) -> None:
@@ -119,7 +68,7 @@ def test_the_story_of_an_old_workbook(office: Office, sit: Sit) -> None:
     assert "選択肢にない言葉" in page.get_by_role("row").filter(has_text="まあまあ").inner_text()
     assert page.get_by_role("row").filter(has_text="相談したい").get_by_text("Z3").is_visible()
     page.get_by_role("button", name="この内容で取り込む").click()
-    fits_and_is_accessible(page)
+    assert faults(page) == []
     assert page.get_by_role("heading", name="取り込みました", exact=True).is_visible()
     case.refresh_from_db()
     now = case.plain()

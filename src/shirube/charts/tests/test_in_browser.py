@@ -13,7 +13,6 @@ from shirube.charts.series import join
 from shirube.charts.tests.test_series import said
 from shirube.schema import Value
 
-CHROMIUM = Path("/usr/bin/chromium")
 CSS = Path(look.__file__).parent / "static/look/shirube.css"
 MODES = {
     "light": {"color_scheme": "light"},
@@ -25,26 +24,20 @@ MODES = {
 DRAWN = ["polyline.c-actual", "polyline.c-target", "polyline.c-trend", "rect.c-target",
          "path.c-trend", "path.c-doubt"]  # fmt: skip
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+def page(browser: Any) -> Iterator[Any]:
     doubt = Value(fiscal_year=2022, measure="actual", value="66", flags=("shifted",))
     series = join([said(2022, actual_2020="51", actual_2021="52", actual_2022=doubt,
                         target_2020="52", target_2021="54", trend_2020="50",
                         trend_2021="49")])  # fmt: skip
     chart = draw(series, size=PAGE, title="割合", words="", ident="a")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 760, "height": 340})
-        page.set_content(f"<style>{CSS.read_text('utf-8')}</style><figure>{chart}</figure>")
-        yield page
-        browser.close()
+    page = browser.new_page(viewport={"width": 760, "height": 340})
+    page.set_content(f"<style>{CSS.read_text('utf-8')}</style><figure>{chart}</figure>")
+    yield page
+    page.close()
 
 
 def luminance(colour: str) -> float:

@@ -1,7 +1,6 @@
 """The search of a site on a disk finds what the server's search finds, in the same order."""
 
 import json
-import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from shirube.basics.tests.browsing import faults
 from shirube.importers import read_path
 from shirube.people.actors import system
 from shirube.publishing.models import Edition
@@ -27,17 +27,9 @@ from shirube.workflow.take_in import take_in
 
 ROOT = Path(__file__).resolve().parents[4]
 FILES = ROOT / "src/shirube/sample/files"
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-CHROMIUM = Path("/usr/bin/chromium")
 CITY = "999997"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps an event loop in this thread
 
 pytestmark = pytest.mark.django_db
-browsing = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
 
 
 @pytest.fixture
@@ -100,23 +92,20 @@ def test_a_second_run_writes_no_index(site: Path) -> None:
 
 @pytest.fixture
 def served(site: Path) -> list[list[str]]:
-    """The server's hits; asked before playwright's event loop hides the test's transaction."""
+    """The server's hits for everything asked."""
     return [server(typed, filters) for typed, filters in ASKED]
 
 
 @pytest.fixture
-def page() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 375, "height": 812})
-        page.set_default_timeout(10_000)
-        yield page
-        browser.close()
+def page(browser: Any) -> Iterator[Any]:
+    page = browser.new_page(viewport={"width": 375, "height": 812})
+    page.set_default_timeout(10_000)
+    yield page
+    page.close()
 
 
 class TestInABrowser:
-    pytestmark = browsing
+    pytestmark = pytest.mark.browser
 
     def test_every_letter_is_folded_as_the_server_folds_it(self, page: Any) -> None:
         page.add_script_tag(path=ROOT / "src/shirube/portal/static/portal/site_folding.js")
@@ -162,10 +151,7 @@ class TestInABrowser:
         first = page.locator("#found li", has_text="構成事業").first
         assert "円" in first.inner_text()
         assert "令和6年度(2024)の評価 第1版" in first.inner_text()
-        assert page.evaluate("document.documentElement.scrollWidth") <= 375
-        page.add_script_tag(path=AXE)
-        checked = page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
-        assert [one["id"] for one in checked["violations"]] == []
+        assert faults(page) == []
         first.locator("a").click()
         page.wait_for_load_state()
         assert "児童館運営事業" in page.locator(":target").inner_text()

@@ -1,13 +1,13 @@
 """The English pages in a real browser: accessible, within the screen, no broken link."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 
+from shirube.basics.tests.browsing import SIZES, faults
 from shirube.importers import read_path
 from shirube.people.actors import system
 from shirube.portal.english.tests.published import DEMO, about_edition, addresses, publish
@@ -15,30 +15,9 @@ from shirube.publishing.models import Edition
 from shirube.publishing.withdraw import withdraw_edition
 from shirube.sheets.forms import library
 
-# Playwright keeps an event loop in this thread, in which Django would refuse the database.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 ROOT = Path(__file__).resolve().parents[5]
-CHROMIUM = Path("/usr/bin/chromium")
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
 FIXTURES = ROOT / "src/shirube/designs"
-SIZES = {"desk": (1280, 900), "phone": (375, 812), "400%": (320, 256)}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-    pytest.mark.django_db(transaction=True),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -105,26 +84,12 @@ def look_at(browser: Browser) -> Iterator[Callable[[str, tuple[int, int], int], 
 def test_pages_are_accessible_and_fit_the_screen(
     published: dict[str, int], live_server: Any, look_at: Any, size: tuple[int, int]
 ) -> None:
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed (npm install axe-core)")
-    script = AXE.read_text("utf-8") + ";0"
-    violations, wide = [], []
+    wrong: list[str] = []
     for address, status in published.items():
         page = look_at(live_server.url + address, size, status)
-        # Handed to the engine directly: the page's own policy would refuse any script.
-        page.evaluate(script)
-        result = page.evaluate(
-            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
-        )
-        violations += [
-            (address, found["id"], [node["target"] for node in found["nodes"]][:3])
-            for found in result["violations"]
-        ]
-        width = page.evaluate("document.documentElement.scrollWidth")
-        wide += [(address, width)] if width > size[0] else []
+        wrong += faults(page)
         page.close()
-    assert violations == []
-    assert wide == []
+    assert wrong == []
 
 
 def test_every_link_leads_somewhere(
