@@ -39,6 +39,14 @@ class Survey(Plain):
         int | None,
         says("標本", "Sample", "調査を頼んだ人の数", "How many were asked to answer"),
     ] = None
+    low: Annotated[
+        DecimalText | None,
+        says("下限", "Low", "95%信頼区間の下限", "Lower bound of the 95 % interval"),
+    ] = None
+    high: Annotated[
+        DecimalText | None,
+        says("上限", "High", "95%信頼区間の上限", "Upper bound of the 95 % interval"),
+    ] = None
 
 
 class Value(Plain):
@@ -76,13 +84,23 @@ class Value(Plain):
     note: Annotated[str | None, says("注記", "Note", "値への注記", "A note on the value")] = None
     answers: Annotated[
         int | None,
-        says("回答数", "Answers", "調査の値なら、答えた人の数", "Of a survey: how many answered",
-             unit="persons"),
+        says(
+            "回答数",
+            "Answers",
+            "調査の値なら、答えた人の数",
+            "Of a survey: how many answered",
+            unit="persons",
+        ),
     ] = None
     population: Annotated[
         int | None,
-        says("母集団", "Population", "調査の対象となった人の数", "Of a survey: who it is about",
-             unit="persons"),
+        says(
+            "母集団",
+            "Population",
+            "調査の対象となった人の数",
+            "Of a survey: who it is about",
+            unit="persons",
+        ),
     ] = None
     survey: Annotated[
         Survey | None,
