@@ -1,0 +1,36 @@
+"""What the outside tools judge: the fictional city's sheets and the six real samples, public."""
+
+from functools import cache
+from pathlib import Path
+
+import shirube.sample
+from shirube.basics.testing import samples_folder
+from shirube.designs import packaged
+from shirube.importers import read_path
+from shirube.schema import Sheet, public
+
+MIHON = "見本市"
+SAMPLES = (
+    "chofu_gyokaku_r4.txt",
+    "kiyose_shisaku_r1.txt",
+    "kiyose_shisaku_r3.txt",
+    "koganei_keikaku_r3.txt",
+    "kunitachi_shisaku_r6.txt",
+    "ofunato_jimujigyo_r7.xlsx",
+)
+EVERY = (MIHON, *SAMPLES)
+
+
+@cache
+def published(name: str) -> tuple[Sheet, ...]:
+    """The public sheets of one of EVERY; skips where the samples are not at hand."""
+    if name == MIHON:
+        folder = Path(shirube.sample.__file__).parent / "files"
+        files = sorted(path for path in folder.iterdir() if path.is_file())
+    else:
+        files = [samples_folder() / name]
+    return tuple(
+        public(sheet, packaged()[sheet.design].privacy)
+        for file in files
+        for sheet in read_path(file).sheets
+    )
