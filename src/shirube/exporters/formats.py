@@ -13,11 +13,15 @@ from types import MappingProxyType
 
 from shirube.schema import Sheet
 from shirube.schema.sheet import SCHEMA_VERSION
+from shirube.schema.tables import NOTHING, Beside
 
 LICENCE = (
     "公共データ利用規約(第1.0版) / Public Data License 1.0; "
     "クリエイティブ・コモンズ 表示 4.0 国際 / CC BY 4.0"
 )
+
+
+NO_FORMATS = ("tests", "gate", "__pycache__")  # folders beside the formats
 
 
 class FormatError(Exception):
@@ -33,6 +37,7 @@ class ExportContext:
     licence: str = LICENCE
     published_on: date | None = None  # the day on which the edition came out
     base: str = ""  # the address of the folder that is written, with "/" at its end; "" if unknown
+    beside: Beside = NOTHING  # editions, decided links and formulas, which no sheet says
 
 
 Write = Callable[[Iterable[Sheet], Path, ExportContext], list[Path]]
@@ -57,7 +62,7 @@ def discover(folder: Path, package: str) -> Mapping[str, Format]:
     """Formats by name, in order. Raises FormatError for a folder that is not one."""
     found: dict[str, Format] = {}
     for path in sorted(folder.iterdir()):
-        if not path.is_dir() or path.name in ("tests", "__pycache__"):
+        if not path.is_dir() or path.name in NO_FORMATS:
             continue
         if not (path / "exporter.py").exists():
             raise FormatError(f"{path.name}: has no exporter.py")

@@ -3,17 +3,18 @@
 Closed lists are checked on reading a sheet; open lists (stage, item, role, level) may hold more.
 """
 
-from typing import NamedTuple
+from shirube.schema.code import Code
+from shirube.schema.codes_of_editions import (
+    ACCOUNTS,
+    EDITION_KIND,
+    FORMULA,
+    IDENTITY,
+    RELATION,
+    TARGET_EVENT,
+    UNIT,
+)
 
-
-class Code(NamedTuple):
-    """One entry of a code list."""
-
-    ja: str
-    en: str
-    meaning_ja: str = ""
-    meaning_en: str = ""
-
+__all__ = ["LISTS", "Code", "label"]
 
 KIND = {
     "policy": Code("政策", "policy"),
@@ -247,6 +248,13 @@ LISTS: dict[str, dict[str, Code]] = {
     "stage": STAGE,
     "item": ITEM,
     "follow_up_status": FOLLOW_UP_STATUS,
+    "unit": UNIT,
+    "formula": FORMULA,
+    "edition_kind": EDITION_KIND,
+    "accounts": ACCOUNTS,
+    "identity": IDENTITY,
+    "relation": RELATION,
+    "target_event": TARGET_EVENT,
 }
 
 

@@ -27,6 +27,7 @@ class Cost(Plain):
             "Amount",
             "金額は円、時間や人数はその数",
             "Money in yen; hours and staff as they are",
+            unit="column:amount_unit",
         ),
     ] = None
     unit: Annotated[

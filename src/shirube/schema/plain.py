@@ -12,18 +12,32 @@ class Plain(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def says(ja: str, en: str, meaning_ja: str, meaning_en: str, codes: str | None = None) -> Any:
+def says(
+    ja: str,
+    en: str,
+    meaning_ja: str,
+    meaning_en: str,
+    codes: str | None = None,
+    *,
+    unit: str | None = None,
+) -> Any:
     """Label and meaning of a field in both languages, and the code list (``codes.LISTS``) of its
     values, if it has one; codebook, JSON Schema and table columns are made of it.
+
+    ``unit`` is a code of the list ``unit`` (``yen``), or ``column:`` and the column of the same
+    table that holds each row's unit (``column:indicator_unit``).
     """
     extra: dict[str, JsonValue] = {"label_en": en, "meaning_ja": meaning_ja}
-    if codes is not None:
-        extra["codes"] = codes
+    extra |= {"codes": codes} if codes is not None else {}
+    extra |= {"unit": unit} if unit is not None else {}
     return Field(title=ja, description=meaning_en, json_schema_extra=extra)
 
 
 # A decimal as text, so that no format and no language rounds it: "31.6", "-258", "1355392.5".
 DecimalText = Annotated[str, StringConstraints(pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
+
+# A day, as ISO 8601 writes it: "2026-11-21".
+DateText = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 
 
 def decimal_text(number: Decimal) -> str:

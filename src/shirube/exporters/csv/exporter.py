@@ -17,7 +17,7 @@ from shirube.schema.documentation import (
     codebook_rows,
 )
 from shirube.schema.sheet import SCHEMA_VERSION
-from shirube.schema.tables import ENCODING, TREE, encode, row_stream
+from shirube.schema.tables import ENCODING, TABLES, encode, line_stream
 
 LINE_END = "\r\n"
 ABOUT_COLUMNS = ("item", "value", "meaning_ja", "meaning_en")
@@ -26,16 +26,16 @@ _WRITTEN = {"encoding": "UTF-8 (BOM)", "line_end": "CRLF", "separator": ","}
 
 def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list[Path]:
     """Write the files; see ``Format``. Every table is written, also one without a row."""
-    paths = {table: folder / f"{table.name}.csv" for table in TREE}
+    paths = {table: folder / f"{table.name}.csv" for table in TABLES.values()}
     with ExitStack() as stack:
         files = {table: stack.enter_context(_open(path)) for table, path in paths.items()}
         writers = {
             table: csv.writer(file, lineterminator=LINE_END) for table, file in files.items()
         }
         for table, writer in writers.items():
-            writer.writerow(column.name for column in table.columns)
-        for table, row in row_stream(sheets):
-            writers[table].writerow(map(encode, row.values()))
+            writer.writerow(table.names)
+        for table, line in line_stream(sheets, context.beside):
+            writers[table].writerow(map(encode, line))
     beside = [
         _words(folder / "codebook.csv", CODEBOOK_COLUMNS, codebook_rows()),
         _words(folder / "codes.csv", CODE_COLUMNS, code_rows()),

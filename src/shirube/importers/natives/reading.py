@@ -9,13 +9,13 @@ from shirube.importers.natives.archive import unpack
 from shirube.importers.natives.plain_json import sheets_of_json
 from shirube.importers.natives.tables_csv import sheets_of_tables
 from shirube.schema import Sheet
-from shirube.schema.tables import TABLES
+from shirube.schema.tables import TREE
 from shirube.sources.opening import MOST_BYTES
 
 JSON_FILE = "sheets.json"
 CSV_FILE = "sheets.csv"
 SUFFIXES = (".json", ".zip")
-WANTED = frozenset({JSON_FILE, *(f"{name}.csv" for name in TABLES)})
+WANTED = frozenset({JSON_FILE, *(f"{table.name}.csv" for table in TREE)})
 MEGABYTE = 1024 * 1024
 
 

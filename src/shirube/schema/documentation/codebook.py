@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from shirube.schema.codes import LISTS
-from shirube.schema.tables import TREE, encode
+from shirube.schema.tables import TABLES, encode
 
 CODEBOOK_COLUMNS = (
     "table", "column", "type", "required", "label_ja", "label_en", "meaning_ja", "meaning_en",
-    "code_list",
+    "code_list", "unit", "unit_column",
 )  # fmt: skip
 CODE_COLUMNS = ("list", "code", "label_ja", "label_en", "meaning_ja", "meaning_en")
 
@@ -16,7 +16,7 @@ Words = dict[str, str]
 
 def codebook_rows() -> Iterator[Words]:
     """One row a column, in the order of the tables."""
-    for table in TREE:
+    for table in TABLES.values():
         for column in table.columns:
             yield {
                 "table": table.name,
@@ -28,6 +28,8 @@ def codebook_rows() -> Iterator[Words]:
                 "meaning_ja": column.meaning_ja,
                 "meaning_en": column.meaning_en,
                 "code_list": column.code_list or "",
+                "unit": column.unit or "",
+                "unit_column": column.unit_column or "",
             }
 
 

@@ -8,7 +8,7 @@ from pydantic.fields import FieldInfo
 
 from shirube.schema.codes import LISTS
 from shirube.schema.sheet import SCHEMA_VERSION, Sheet
-from shirube.schema.tables import ENCODING, TREE
+from shirube.schema.tables import ENCODING, TABLES
 from shirube.schema.tables.columns import Column, column_of, part_of, single_of
 
 _HEAD = f"""\
@@ -23,7 +23,8 @@ This page is generated. Mend `src/shirube/schema/` and run `just docs`.
 - `flags` のある値は疑わしい値です。事実として使わないでください。/ A value with flags is doubtful.
 - `standing` が `machine_read` の行は「機械読取・未確認」です。/ Nobody has confirmed these.
 """
-_FIELDS = ("項目 / Field", "型 / Type", "名前 / Label", "意味 / Meaning", "符号表 / Codes")
+_FIELDS = ("項目 / Field", "型 / Type", "名前 / Label", "意味 / Meaning", "符号表 / Codes",
+           "単位 / Unit")  # fmt: skip
 _CODES = ("符号 / Code", "日本語", "English", "意味 / Meaning")
 
 
@@ -54,7 +55,7 @@ def _field(name: str, info: FieldInfo) -> tuple[str, ...]:
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     kind = f"{single.__name__}" if single else f"{part.__name__ if part else ''} …"
     labels = f"{info.title} / {extra.get('label_en', '')}"
-    return f"`{name}`", kind, labels, f"{extra.get('meaning_ja', '')} / {info.description}", ""
+    return f"`{name}`", kind, labels, f"{extra.get('meaning_ja', '')} / {info.description}", "", ""
 
 
 def _column(column: Column) -> tuple[str, ...]:
@@ -66,13 +67,18 @@ def _column(column: Column) -> tuple[str, ...]:
         f"{column.label_ja} / {column.label_en}",
         f"{column.meaning_ja} / {column.meaning_en}",
         codes,
+        f"[{column.unit}](#{_anchor('unit')})" if column.unit else _of_column(column),
     )
+
+
+def _of_column(column: Column) -> str:
+    return f"→ `{column.unit_column}`" if column.unit_column else ""
 
 
 def _tables_part() -> Iterator[str]:
     yield "## 表 (CSV) / Tables\n"
     yield "型の後の `?` は、空でもよい列です。/ A `?` after the type: the cell may be empty.\n"
-    for table in TREE:
+    for table in TABLES.values():
         yield f"### {table.name} — {table.label_ja} / {table.label_en}\n"
         yield _table(_FIELDS, (_column(column) for column in table.columns))
 

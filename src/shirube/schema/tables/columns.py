@@ -8,16 +8,19 @@ from typing import Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from shirube.schema.plain import DecimalText
+from shirube.schema.plain import DateText, DecimalText
 
 Cell = str | int | bool | tuple[str, ...] | None
 Row = dict[str, Cell]
-ColumnType = Literal["text", "integer", "decimal", "boolean", "code", "list"]
+Line = tuple[Cell, ...]  # a row without names, in the order of its table's columns
+ColumnType = Literal["text", "integer", "decimal", "boolean", "date", "code", "list"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table. ``code_list`` names a list of ``schema.codes.LISTS``."""
+    """One column of a table. ``code_list`` names a list of ``schema.codes.LISTS``; the unit of its
+    numbers is ``unit`` (a code of the list ``unit``) or stands in the column ``unit_column``.
+    """
 
     name: str
     type: ColumnType
@@ -27,6 +30,8 @@ class Column:
     meaning_en: str
     code_list: str | None = None
     required: bool = False
+    unit: str | None = None
+    unit_column: str | None = None
 
     def named(self, name: str) -> "Column":
         """The same column under another name."""
@@ -38,6 +43,7 @@ def column_of(name: str, field: FieldInfo) -> Column:
     extra = typing.cast(dict[str, str], field.json_schema_extra or {})
     annotation = _without_none(field.annotation)
     code_list = extra.get("codes")
+    unit, _, unit_column = extra.get("unit", "").partition("column:")
     return Column(
         name=name,
         type=_type_of(annotation, name, coded=code_list is not None),
@@ -47,6 +53,8 @@ def column_of(name: str, field: FieldInfo) -> Column:
         meaning_en=field.description or "",
         code_list=code_list,
         required=annotation is field.annotation and get_origin(annotation) is not tuple,
+        unit=unit or None,
+        unit_column=unit_column or None,
     )
 
 
@@ -81,6 +89,7 @@ def _type_of(annotation: object, name: str, *, coded: bool) -> ColumnType:
         int: "integer",
         bool: "boolean",
         DecimalText: "decimal",
+        DateText: "date",
     }
     if annotation not in simple:
         raise TypeError(f"field {name}: no column can hold {annotation!r}")

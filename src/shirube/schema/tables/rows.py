@@ -1,66 +1,80 @@
-"""From sheets to rows."""
+"""From sheets to rows: one walk, which holds nothing but the keys that must be distinct."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, reduce
+from operator import attrgetter
 
 from shirube.schema.plain import Plain
 from shirube.schema.sheet import Sheet
-from shirube.schema.tables.catalogue import KEY_COLUMNS, PRIVATE, SHEETS, TREE, Table
-from shirube.schema.tables.columns import Cell, Row
+from shirube.schema.tables.beside import NOTHING, Beside, Besides
+from shirube.schema.tables.catalogue import KEY_COLUMNS, PRIVATE, SHEETS, TABLES, Table
+from shirube.schema.tables.columns import Cell, Line, Row
+from shirube.schema.tables.workings import WORKED_OUT, Workings
+
+Get = Callable[[Plain], Cell]
 
 
-def rows(sheets: Sequence[Sheet]) -> dict[str, Iterator[Row]]:
+def rows(sheets: Sequence[Sheet], beside: Beside = NOTHING) -> dict[str, Iterator[Row]]:
     """Table → its rows, each table walking the sheets by itself.
 
     The sheets must be public ones (``public(sheet)``): a private part raises ValueError.
     """
-    return {table.name: _rows_of(table, sheets) for table in TREE}
+    return {name: _rows_of(table, sheets, beside) for name, table in TABLES.items()}
 
 
-def _rows_of(table: Table, sheets: Iterable[Sheet]) -> Iterator[Row]:
+def _rows_of(table: Table, sheets: Iterable[Sheet], beside: Beside) -> Iterator[Row]:
+    yield from (row for found, row in row_stream(sheets, beside) if found is table)
+
+
+def row_stream(sheets: Iterable[Sheet], beside: Beside = NOTHING) -> Iterator[tuple[Table, Row]]:
+    """The same as ``line_stream`` with the names of the columns."""
+    for table, line in line_stream(sheets, beside):
+        yield table, dict(zip(table.names, line, strict=True))
+
+
+def line_stream(sheets: Iterable[Sheet], beside: Beside = NOTHING) -> Iterator[tuple[Table, Line]]:
+    """Every row of every table in one walk over the sheets, for writers that hold none of them:
+    its cells in the order of ``table.columns``. Raises ValueError for a sheet that is not public.
+    """
+    besides = Besides(beside)
+    yield from besides.before()
     for no, sheet in enumerate(sheets, start=1):
-        yield from (row for found, row in sheet_rows(sheet, no) if found is table)
-
-
-def row_stream(sheets: Iterable[Sheet]) -> Iterator[tuple[Table, Row]]:
-    """Every row of every table in one walk over the sheets, for writers that hold none of them."""
-    for no, sheet in enumerate(sheets, start=1):
-        yield from sheet_rows(sheet, no)
-
-
-def sheet_rows(sheet: Sheet, no: int) -> Iterator[tuple[Table, Row]]:
-    """The rows of one public sheet, which is the ``no``-th (from 1). Raises ValueError."""
-    for path in PRIVATE:
-        if _at(sheet, path) not in (None, ()):
-            raise ValueError(f"{sheet.key}: {path} is private and goes into no table")
-    key = {column.name: _cell(sheet, path) for path, column in KEY_COLUMNS.items()}
-    yield from _walk(SHEETS, sheet, None, (no,), key)
+        for path in PRIVATE:
+            if _at(sheet, path) not in (None, ()):
+                raise ValueError(f"{sheet.key}: {path} is private and goes into no table")
+        key = (*(_at(sheet, path) for path in KEY_COLUMNS), besides.edition_of(sheet))
+        workings = Workings.of(sheet, beside.formula)
+        yield from _walk(SHEETS, sheet, (), (no,), (key, workings))
+        yield from besides.of(sheet, (no, *key), workings)
 
 
 def _walk(
-    table: Table, part: Plain, parent: Plain | None, places: tuple[int, ...], key: Row
-) -> Iterator[tuple[Table, Row]]:
-    names = table.places
-    row: Row = {names[0]: places[0], **key}  # in the order of table.columns
-    row.update(zip(names[1:], places[1:], strict=True))
-    for name, column in table.repeated.items():
-        row[column.name] = _cell(parent, name)
-    for path, column in table.own.items():
-        row[column.name] = _cell(part, path)
-    yield table, row
+    table: Table, part: Plain, repeated: Line, places: tuple[int, ...], about: tuple[Line, Workings]
+) -> Iterator[tuple[Table, Line]]:
+    key, workings = about
+    line = [places[0], *key, *places[1:], *repeated]
+    line += [get(part) for get in _own(table)]
+    working = WORKED_OUT.get(table.name)
+    if working is not None:
+        line += working(workings, part, places)
+    yield table, tuple(line)
     for child in table.parts:
+        again = tuple(getattr(part, name) for name in child.repeats)
         for position, below in enumerate(getattr(part, child.field), start=1):
-            yield from _walk(child, below, part, (*places, position), key)
+            yield from _walk(child, below, again, (*places, position), about)
 
 
-def _at(part: object, path: str) -> object:
+@cache
+def _own(table: Table) -> tuple[Get, ...]:
+    return tuple(_getter(path) for path in table.own)
+
+
+def _getter(path: str) -> Get:
+    return (lambda part: _at(part, path)) if "." in path else attrgetter(path)
+
+
+def _at(part: object, path: str) -> Cell:
     """The value at ``source.file``; None below a part that is not there."""
-    if "." not in path:
-        return getattr(part, path, None)
-    return reduce(lambda found, name: getattr(found, name, None), path.split("."), part)
-
-
-def _cell(part: object, path: str) -> Cell:
-    value = _at(part, path)
-    assert value is None or isinstance(value, str | int | bool | tuple)
-    return value
+    found = reduce(lambda found, name: getattr(found, name, None), path.split("."), part)
+    assert found is None or isinstance(found, str | int | bool | tuple)
+    return found
