@@ -10,12 +10,10 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from shirube.basics.spreadsheet_xml import escaped
 from shirube.sources.document import column_letters
 from shirube.workbooks.forms import Line
 
-# What XML cannot hold, or only as a sign of its own.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ESCAPED = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
 _LETTERS = [column_letters(number) for number in range(16_384)]  # as many as Excel has columns
 _TEXTS = "xl/sharedStrings.xml"
 _COUNTS = re.compile(r' (?:uniqueCount|count)="\d+"')
@@ -40,16 +38,6 @@ class Texts:
         return "".join(
             f'<si><t xml:space="preserve">{escaped(one)}</t></si>' for one in self.numbers
         )
-
-
-def escaped(text: str) -> str:
-    """A text inside of XML, as Excel writes it."""
-    plain = _ILLEGAL.sub("", text) if not text.isprintable() else text
-    if "_x" in plain:
-        plain = _ESCAPED.sub(r"_x005F_\1", plain)
-    if "&" in plain or "<" in plain or ">" in plain:
-        plain = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return plain
 
 
 @dataclass

@@ -39,8 +39,9 @@ ENCODING: tuple[Convention, ...] = (
 
 _NAMED = {"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"}
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t"}
-# Backslash, control characters, and the line breaks of Unicode, which some programs obey.
-_SPECIAL = re.compile("[\\\\\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]")
+# Backslash, control characters, the line breaks of Unicode, which some programs obey, and the two
+# letters that no XML can hold (the same cells stand in workbooks).
+_SPECIAL = re.compile("[\\\\\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufffe\\uffff]")
 # "=1+1" and "@SUM" run in a spreadsheet; "-3.1" and "-" are numbers and dashes, and stay.
 _FORMULA = re.compile(r"[=@]|[+-](?![\d.,%]*\Z)")
 _ESCAPE = re.compile(r"\\(u[0-9a-f]{4}|.)|\\\Z", re.DOTALL)
