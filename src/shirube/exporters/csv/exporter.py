@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
+from shirube.exporters.csv.lines import Lines
 from shirube.exporters.formats import ExportContext, Format, about
 from shirube.schema import Sheet
 from shirube.schema.documentation import (
@@ -27,15 +28,16 @@ _WRITTEN = {"encoding": "UTF-8 (BOM)", "line_end": "CRLF", "separator": ","}
 def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list[Path]:
     """Write the files; see ``Format``. Every table is written, also one without a row."""
     paths = {table: folder / f"{table.name}.csv" for table in TABLES.values()}
+    lines = Lines(LINE_END)
     with ExitStack() as stack:
-        files = {table: stack.enter_context(_open(path)) for table, path in paths.items()}
-        writers = {
-            table: csv.writer(file, lineterminator=LINE_END) for table, file in files.items()
-        }
-        for table, writer in writers.items():
-            writer.writerow(table.names)
+        out = {}
+        for table, path in paths.items():
+            file = stack.enter_context(_open(path))
+            file.write(",".join(table.names) + LINE_END)
+            out[table] = file.write, lines.of(table.columns)
         for table, line in line_stream(sheets, context.beside):
-            writers[table].writerow(map(encode, line))
+            put, cells = out[table]
+            put(lines.text(cells, line))
     beside = [
         _words(folder / "codebook.csv", CODEBOOK_COLUMNS, codebook_rows()),
         _words(folder / "codes.csv", CODE_COLUMNS, code_rows()),
