@@ -112,10 +112,11 @@ def keep_bytes(edition: "Edition", sheets: "list[Sheet]") -> None:
     from shirube.publishing.addresses import sheet_folder
     from shirube.publishing.freeze import SHEETS
     from shirube.publishing.models import Blob, EditionFile
-    from shirube.schema import to_json
+    from shirube.schema import public, to_json
     from shirube.sheets.forms import library
 
     design = library()[sheets[0].design]
+    sheets = [public(one, design.privacy) for one in sheets]
     files = {f"{sheet_folder(one)}sheet.json": to_json([one]) for one in sheets}
     files[SHEETS] = to_json(sheets)
     files[f"designs/{design.id}.json"] = design.model_dump_json().encode()

@@ -67,6 +67,7 @@ SHIRUBE_SITE_MAKERS = ["shirube.portal.site_pages.make_site_pages"]
 SHIRUBE_DERIVED = [
     "shirube.publishing.search.index.refresh",
     "shirube.publishing.list_rows.refresh",
+    "shirube.publishing.rows.making.refresh",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

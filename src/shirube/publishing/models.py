@@ -167,3 +167,70 @@ class PublishRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality_id} {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class EditionRows(models.Model):
+    """That the rows of the tables of an edition are made, of which sheets, and in which layout."""
+
+    edition = models.OneToOneField(Edition, models.CASCADE, primary_key=True, related_name="tabled")
+    layout = models.CharField("形", max_length=32)  # of the tables when they were made
+    sheets = models.BinaryField("シートのハッシュ")  # DIGEST bytes each, in order
+
+    def __str__(self) -> str:
+        return str(self.edition_id)
+
+
+class RowBlock(models.Model):
+    """Rows of one table of one sheet as JSON, a line each, compressed; editions share equal ones.
+
+    What differs between editions (``rows.layout.SPLICED``) is not in it.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
+    packed = models.BinaryField("zlib")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class RowShelf(models.Model):
+    """Where the rows of one table of an edition lie: the block and its number of rows, in order."""
+
+    made = models.ForeignKey(EditionRows, models.CASCADE, related_name="shelves")
+    table = models.CharField("表", max_length=40)
+    rows = models.IntegerField("行数")
+    places = models.BinaryField("場所")  # rows.layout.PLACE each
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["made", "table"], name="row_shelf_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.made_id} {self.table}"
+
+
+class RowKey(models.Model):
+    """Which blocks of an edition hold a value in a column: ``rows.keys``."""
+
+    made = models.ForeignKey(EditionRows, models.CASCADE, related_name="keys", db_index=False)
+    token = models.BigIntegerField("鍵")  # of table, column and value
+    blocks = models.BinaryField("場所")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["token", "made"], name="row_key"),
+            models.Index(fields=["made"], name="row_key_of_edition"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.made_id} {self.token}"
+
+
+class RowsState(models.Model):
+    """One row: changes whenever rows of any edition come or go."""
+
+    token = models.CharField("符号", max_length=32)
+
+    def __str__(self) -> str:
+        return self.token
