@@ -37,10 +37,12 @@ def command(
     outcome = _Outcome()
     sheets = outcome.sheets(readings(request, common(context)))
     if as_json:
-        from shirube.exporters.json.exporter import json_array
+        from shirube.exporters.json.exporter import JsonArray
 
-        for piece in json_array(sheets):
-            typer.echo(piece, nl=False)
+        array = JsonArray(lambda piece: typer.echo(piece, nl=False))
+        for sheet in sheets:
+            array.put(sheet.model_dump_json().encode())
+        array.end()
     else:
         overview(list(sheets), sys.stdout)
     if outcome.refused:

@@ -1,35 +1,60 @@
-"""``sheets.json`` (an array, one sheet a line), ``sheet.schema.json``, ``about.json``."""
+"""``sheets.json`` (an array, one sheet a line), the tables beside the sheets (``editions.json`` …,
+arrays of rows), ``sheet.schema.json``, ``about.json``.
+"""
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
-from shirube.exporters.formats import ExportContext, Format, about
+from pydantic_core import to_json
+
+from shirube.exporters.formats import ExportContext, Format, write_about
 from shirube.schema import Sheet
 from shirube.schema.documentation import json_schema_text
-from shirube.schema.sheet import SCHEMA_VERSION
+from shirube.schema.tables import BESIDE, Line, Table, Walk
 
 
 def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list[Path]:
     """Write the files; see ``Format``."""
-    data, schema, note = (
-        folder / name for name in ("sheets.json", "sheet.schema.json", "about.json")
-    )
-    with data.open("wb") as file:
-        file.writelines(json_array(sheets))
+    data, schema = folder / "sheets.json", folder / "sheet.schema.json"
+    walk = Walk(context.beside)
+    paths = {table: folder / f"{table.name}.json" for table in BESIDE}
+    with ExitStack() as stack:
+        arrays = {
+            table: JsonArray(stack.enter_context(path.open("wb")).write)
+            for table, path in paths.items()
+        }
+        whole = JsonArray(stack.enter_context(data.open("wb")).write)
+        _put(walk.before(), arrays)
+        for sheet in sheets:
+            whole.put(sheet.model_dump_json().encode())
+            _put(walk.of(sheet, tree=False), arrays)
+        for array in (whole, *arrays.values()):
+            array.end()
     schema.write_bytes(json_schema_text().encode())
-    stated = about(context) | {"schema_version": SCHEMA_VERSION}
-    note.write_bytes((json.dumps(stated, ensure_ascii=False, indent=2) + "\n").encode())
-    return [data, schema, note]
+    return [data, *paths.values(), schema, write_about(folder, context)]
 
 
-def json_array(sheets: Iterable[Sheet]) -> Iterator[bytes]:
-    """The pieces of a JSON array in UTF-8, one sheet a line, holding one sheet at a time."""
-    before = b"[\n"
-    for sheet in sheets:
-        yield before + sheet.model_dump_json().encode()
-        before = b",\n"
-    yield b"[]\n" if before == b"[\n" else b"\n]\n"
+class JsonArray:
+    """A JSON array in UTF-8, one item a line, handed to ``write`` piece by piece."""
+
+    def __init__(self, write: Callable[[bytes], object]) -> None:
+        self._write = write
+        self._before = b"[\n"
+
+    def put(self, item: bytes) -> None:
+        """Add an item."""
+        self._write(self._before + item)
+        self._before = b",\n"
+
+    def end(self) -> None:
+        """Close the array; without items it is ``[]``."""
+        self._write(b"[]\n" if self._before == b"[\n" else b"\n]\n")
+
+
+def _put(lines: Iterator[tuple[Table, Line]], arrays: dict[Table, JsonArray]) -> None:
+    for table, line in lines:
+        arrays[table].put(to_json(dict(zip(table.names, line, strict=True))))
 
 
 FORMAT = Format(

@@ -1,4 +1,4 @@
-"""Our own formats coming back: plain sheets as JSON, and the tables as CSV (folder or ZIP).
+"""Our own formats coming back: plain sheets as JSON, and the tables (folder or ZIP).
 
 They are taken as they are: nothing is recognised, nothing guessed, the standing stays.
 """

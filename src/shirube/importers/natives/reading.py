@@ -7,15 +7,18 @@ from pathlib import Path
 from shirube.basics.problems import Problem, UnreadableFileError
 from shirube.importers.natives.archive import unpack
 from shirube.importers.natives.plain_json import sheets_of_json
-from shirube.importers.natives.tables_csv import sheets_of_tables
+from shirube.importers.natives.tables import READERS, file_of, sheets_of_tables
 from shirube.schema import Sheet
 from shirube.schema.tables import TREE
 from shirube.sources.opening import MOST_BYTES
 
 JSON_FILE = "sheets.json"
-CSV_FILE = "sheets.csv"
+TABLE_FILES = {file_of("sheets", suffix): suffix for suffix in READERS}  # sheets.csv → .csv
 SUFFIXES = (".json", ".zip")
-WANTED = frozenset({JSON_FILE, *(f"{table.name}.csv" for table in TREE)})
+BEGINNINGS = (JSON_FILE, *TABLE_FILES)  # one of these is in every folder of ours
+WANTED = frozenset(
+    {JSON_FILE, *(file_of(table.name, suffix) for table in TREE for suffix in READERS)}
+)
 MEGABYTE = 1024 * 1024
 
 
@@ -32,7 +35,7 @@ class Native:
 def is_native_path(path: Path) -> bool:
     """A .json or .zip file, or a folder that ``shirube export`` wrote."""
     if path.is_dir():
-        return (path / CSV_FILE).is_file() or (path / JSON_FILE).is_file()
+        return any((path / name).is_file() for name in BEGINNINGS)
     return path.is_file() and is_native_name(path.name)
 
 
@@ -61,7 +64,7 @@ def read_native_bytes(data: bytes, name: str) -> Native:
         if not data.strip():
             raise UnreadableFileError(Problem("empty_file", name, fatal=True))
         if Path(name).suffix.lower() == ".zip":
-            return _read_files(unpack(data, name, WANTED), name, data)
+            return _read_files(unpack(data, name, WANTED, BEGINNINGS), name, data)
         return _read_files({JSON_FILE: data}, name, data)
     except UnreadableFileError as error:
         return Native(name, None, (), (error.problem,))
@@ -82,8 +85,11 @@ def _read_files(files: dict[str, bytes], name: str, whole: bytes | None = None) 
     hashed = hashlib.sha256(
         whole if whole is not None else b"".join(files[n] for n in sorted(files))
     )
-    read = sheets_of_json(files[JSON_FILE], name) if JSON_FILE in files else None
-    sheets, problems = read if read is not None else sheets_of_tables(files, name)
+    if JSON_FILE in files:
+        sheets, problems = sheets_of_json(files[JSON_FILE], name)
+    else:
+        suffix = next(suffix for file, suffix in TABLE_FILES.items() if file in files)
+        sheets, problems = sheets_of_tables(files, name, suffix)
     if not sheets and not problems:
         problems = [Problem("no_native_sheets", name, fatal=True)]
     return Native(name, hashed.hexdigest(), tuple(sheets), tuple(problems))

@@ -36,16 +36,37 @@ def line_stream(sheets: Iterable[Sheet], beside: Beside = NOTHING) -> Iterator[t
     """Every row of every table in one walk over the sheets, for writers that hold none of them:
     its cells in the order of ``table.columns``. Raises ValueError for a sheet that is not public.
     """
-    besides = Besides(beside)
-    yield from besides.before()
-    for no, sheet in enumerate(sheets, start=1):
+    walk = Walk(beside)
+    yield from walk.before()
+    for sheet in sheets:
+        yield from walk.of(sheet)
+
+
+class Walk:
+    """The same sheet by sheet: the rows that come before all sheets, then those of each one."""
+
+    def __init__(self, beside: Beside = NOTHING) -> None:
+        self._beside = beside
+        self._besides = Besides(beside)
+        self._no = 0
+
+    def before(self) -> Iterator[tuple[Table, Line]]:
+        """Rows that come before the sheets; to be asked for first."""
+        return self._besides.before()
+
+    def of(self, sheet: Sheet, *, tree: bool = True) -> Iterator[tuple[Table, Line]]:
+        """The rows of the next sheet; with ``tree=False`` only what stands beside it, for formats
+        that write the sheet itself.
+        """
+        self._no += 1
         for path in PRIVATE:
             if _at(sheet, path) not in (None, ()):
                 raise ValueError(f"{sheet.key}: {path} is private and goes into no table")
-        key = (*(_at(sheet, path) for path in KEY_COLUMNS), besides.edition_of(sheet))
-        workings = Workings.of(sheet, beside.formula)
-        yield from _walk(SHEETS, sheet, (), (no,), (key, workings))
-        yield from besides.of(sheet, (no, *key), workings)
+        key = (*(_at(sheet, path) for path in KEY_COLUMNS), self._besides.edition_of(sheet))
+        workings = Workings.of(sheet, self._beside.formula)
+        if tree:
+            yield from _walk(SHEETS, sheet, (), (self._no,), (key, workings))
+        yield from self._besides.of(sheet, (self._no, *key), workings)
 
 
 def _walk(

@@ -48,7 +48,10 @@ def said(reading: Reading) -> list[tuple[str, str | None]]:
     return [(problem.code, problem.at) for problem in found]
 
 
-@pytest.mark.parametrize("name", [name for name, format_ in FORMATS.items() if format_.reads_back])
+READING_BACK = [name for name, format_ in FORMATS.items() if format_.reads_back]
+
+
+@pytest.mark.parametrize("name", READING_BACK)
 def test_a_folder_comes_back_as_it_was(name: str, tmp_path: Path) -> None:
     reading = read_path(exported(tmp_path, name), library=NOTHING)
     assert reading.sheets == SHEETS
@@ -56,7 +59,7 @@ def test_a_folder_comes_back_as_it_was(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("inside", ["", "見本/"])
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", READING_BACK)
 def test_an_archive_comes_back_as_it_was(name: str, inside: str, tmp_path: Path) -> None:
     packed = zipped(exported(tmp_path, name), inside)
     assert read_bytes(packed, "data.zip", library=NOTHING).sheets == SHEETS
@@ -148,8 +151,8 @@ WRONG_CSV = {
     "an unknown measure": ("actual", "wish", "field_wrong"),
     "a year that is no number": (",,actual", ",R1,actual", "field_wrong"),
     "a lost backslash": (r"a\|b", "a\\", "field_wrong"),
-    "a row of no indicator": ("confirmed,1,1", "confirmed,7,1", "row_orphan"),
-    "a place that is no number": ("confirmed,1,1", "confirmed,1,", "row_place"),
+    "a row of no indicator": ("confirmed,,1,1", "confirmed,,7,1", "row_orphan"),
+    "a place that is no number": ("confirmed,,1,1", "confirmed,,1,", "row_place"),
 }
 
 
@@ -173,6 +176,48 @@ def test_a_torn_table_is_not_read(
     old: str, new: str, expected: tuple[str, str], tmp_path: Path
 ) -> None:
     reading = read_path(edited(tmp_path, "indicator_values.csv", old, new), library=NOTHING)
+    assert said(reading) == [expected]
+    assert reading.failed
+
+
+def in_lines(folder: Path, old: str, new: str) -> Path:
+    path = exported(folder, "jsonl") / "indicator_values.jsonl"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8", newline="")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('"12.0"', "12.0", "field_wrong"),
+        ('"fiscal_year":null', '"fiscal_year":"R1"', "field_wrong"),
+        ('"flags":["a|b"]', '"flags":"a|b"', "field_wrong"),
+        ('"indicator_position":1', '"indicator_position":true', "row_place"),
+        ('"indicator_position":1', '"indicator_position":7', "row_orphan"),
+    ],
+)
+def test_a_wrong_line_is_named_and_other_sheets_are_read(
+    old: str, new: str, code: str, tmp_path: Path
+) -> None:
+    reading = read_path(in_lines(tmp_path, old, new), library=NOTHING)
+    assert said(reading) == [(code, "indicator_values.jsonl!1")]
+    assert reading.sheets == SHEETS[1:]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('"measure"', '"mesure"', ("column_unknown", "indicator_values.jsonl!1")),
+        ("}\n", "\n", ("not_json", "indicator_values.jsonl!1")),
+        ("}\n", "}\n7\n", ("not_json", "indicator_values.jsonl!2")),
+    ],
+)
+def test_lines_that_are_no_table_are_not_read(
+    old: str, new: str, expected: tuple[str, str], tmp_path: Path
+) -> None:
+    reading = read_path(in_lines(tmp_path, old, new), library=NOTHING)
     assert said(reading) == [expected]
     assert reading.failed
 

@@ -1,51 +1,18 @@
-"""The tables of ``shirube export --format csv``, as they were written or saved again by Excel."""
+"""Rows of a table in CSV, as it was written or saved again by Excel."""
 
 import csv
 import io
 from collections.abc import Iterator
 
 from shirube.basics.problems import Problem, UnreadableFileError
-from shirube.importers.natives.complaints import complaint, newer_schema
-from shirube.schema import Sheet
-from shirube.schema.tables import TREE, Column, Table, TableError, decode, each_sheet
+from shirube.importers.natives.wrong import Wrong
+from shirube.schema.tables import Column, Table, decode
 
 MOST_CELL = 10_000_000  # characters; Python's own limit of 131,072 is less than a long text
 
 
-class _Wrong:
-    """A cell that says nothing its column allows; the sheet is refused, naming the cell."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def __repr__(self) -> str:
-        return repr(self.text)
-
-
-def sheets_of_tables(files: dict[str, bytes], name: str) -> tuple[list[Sheet], list[Problem]]:
-    """The sheets that are right, and what is wrong with the others.
-
-    Raises UnreadableFileError for a table that is no table: encoding, unknown column, torn row.
-    """
-    tables = {
-        table.name: _rows(table, files[f"{table.name}.csv"], name)
-        for table in TREE
-        if f"{table.name}.csv" in files
-    }
-    sheets: list[Sheet] = []
-    problems: list[Problem] = []
-    for found in each_sheet(tables):
-        if isinstance(found, TableError):
-            at = f"{found.table}.csv!{found.row}"
-            problems.append(complaint(found.reason, found.detail, found.column, name, at))
-        elif newer := newer_schema(found.schema_version, name, f"sheets.csv ({found.key})"):
-            problems.append(newer)
-        else:
-            sheets.append(found)
-    return sheets, problems
-
-
-def _rows(table: Table, data: bytes, name: str) -> Iterator[dict[str, object]]:
+def csv_rows(table: Table, data: bytes, name: str) -> Iterator[dict[str, object]]:
+    """See ``tables.RowReader``."""
     file = f"{table.name}.csv"
 
     def refuse(code: str, at: str, **values: str) -> UnreadableFileError:
@@ -71,7 +38,7 @@ def _cell(text: str, column: Column) -> object:
     try:
         return decode(text, column)
     except ValueError:
-        return _Wrong(text)
+        return Wrong(text)
 
 
 def _text(data: bytes, name: str, file: str) -> str:

@@ -1,0 +1,1 @@
+"""The tables as JSON Lines: one file a table, one object a row."""
