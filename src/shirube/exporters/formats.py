@@ -21,7 +21,7 @@ LICENCE = (
 )
 
 
-NO_FORMATS = ("tests", "gate", "__pycache__")  # folders beside the formats
+NO_FORMATS = ("tests", "gate", "describing", "__pycache__")  # folders beside the formats
 
 
 class FormatError(Exception):
@@ -38,6 +38,7 @@ class ExportContext:
     published_on: date | None = None  # the day on which the edition came out
     base: str = ""  # the address of the folder that is written, with "/" at its end; "" if unknown
     beside: Beside = NOTHING  # editions, decided links and formulas, which no sheet says
+    tables: Path | None = None  # a folder in which format csv has already written these sheets
 
 
 Write = Callable[[Iterable[Sheet], Path, ExportContext], list[Path]]

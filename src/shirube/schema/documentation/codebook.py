@@ -1,9 +1,9 @@
 """The codebook as rows: every column of every table, every code of every list."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from shirube.schema.codes import LISTS
-from shirube.schema.tables import TABLES, encode
+from shirube.schema.tables import TABLES, Column, encode
 
 CODEBOOK_COLUMNS = (
     "table", "column", "type", "required", "label_ja", "label_en", "meaning_ja", "meaning_en",
@@ -12,12 +12,15 @@ CODEBOOK_COLUMNS = (
 CODE_COLUMNS = ("list", "code", "label_ja", "label_en", "meaning_ja", "meaning_en")
 
 Words = dict[str, str]
+Columns = Callable[[Iterable[Column]], Iterable[Column]]
 
 
-def codebook_rows() -> Iterator[Words]:
-    """One row a column, in the order of the tables."""
+def codebook_rows(of: Columns = iter) -> Iterator[Words]:
+    """One row a column, in the order of the tables; ``of`` makes of a table's columns those of a
+    format that has others.
+    """
     for table in TABLES.values():
-        for column in table.columns:
+        for column in of(table.columns):
             yield {
                 "table": table.name,
                 "column": column.name,

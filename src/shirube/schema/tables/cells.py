@@ -17,6 +17,11 @@ class Convention(NamedTuple):
     example: str
 
 
+FORMULA_MARK = Convention(
+    "表計算ソフトが数式と読む文字(= + - @)で始まる文の前に置く。数や横線だけなら置かない",
+    "Stands before a text that a spreadsheet would run as a formula (begins with = + - @)",
+    r"\=A1",
+)
 ENCODING: tuple[Convention, ...] = (
     Convention("空のセルは「値がない」", "An empty cell: no value", ""),
     Convention("空の文字列(値がないのとは違う)", "The empty text, which is not the same", r"\e"),
@@ -26,11 +31,7 @@ ENCODING: tuple[Convention, ...] = (
     Convention("円記号・バックスラッシュそのもの", "A backslash itself", r"\\"),
     Convention("複数の値は縦線で区切る", "Several values are separated by a bar", "glued|ghost"),
     Convention("値の中の縦線", "A bar inside one of several values", r"\|"),
-    Convention(
-        "表計算ソフトが数式と読む文字(= + - @)で始まる文の前に置く。数や横線だけなら置かない",
-        "Stands before a text that a spreadsheet would run as a formula (begins with = + - @)",
-        r"\=A1",
-    ),
+    FORMULA_MARK,
     Convention("はい・いいえ", "Yes and no", "true false"),
     Convention(
         "数は印字どおりの桁。桁区切りも単位も付けない", "Plain decimals as printed", "-258.0"

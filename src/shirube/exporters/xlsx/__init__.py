@@ -1,0 +1,1 @@
+"""Plain sheets as tidy tables: one workbook, a worksheet a table."""
