@@ -141,6 +141,16 @@ class Design(Plain):
         """The scale of that key."""
         return next((scale for scale in self.scales if scale.key == key), None)
 
+    def formula(self, better: str | None) -> Formula | None:
+        """The formula of achievement for indicators of which this way is better."""
+        by_way: dict[str | None, Formula | None] = {
+            "up": self.achievement.up,
+            "down": self.achievement.down,
+            "range": self.achievement.range,
+            "milestone": self.achievement.milestone,
+        }
+        return by_way.get(better)
+
     def label(self, path: str) -> str | None:
         """The form's own label for a part: ``narratives.aim`` → 10年後の姿."""
         for section in self.sections:

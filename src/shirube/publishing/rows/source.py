@@ -38,9 +38,9 @@ class Frozen:
     def _beside(self) -> Beside:
         return Beside(editions=(edition_row(self.edition),), formula=self._formula)
 
-    def _formula(self, design: str, better: str | None) -> str | None:
-        known = self.designs.get(design)
-        return getattr(known.achievement, better, None) if known and better else None
+    def _formula(self, sheet: Sheet, better: str | None) -> str | None:
+        known = self.designs.get(sheet.design)
+        return known.formula(better) if known else None
 
 
 def frozen(edition: Edition) -> Frozen:

@@ -32,7 +32,7 @@ class Decided:
     edition: str | None = None
 
 
-def _no_formula(design: str, better: str | None) -> str | None:
+def _no_formula(sheet: Sheet, better: str | None) -> str | None:
     return None
 
 

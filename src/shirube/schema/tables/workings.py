@@ -11,8 +11,9 @@ from shirube.schema.plain import Plain
 from shirube.schema.sheet import Sheet
 from shirube.schema.tables.columns import Line
 
-# (id of the design, which way is better) → its formula of achievement; None where it has none.
-FormulaOf = Callable[[str, str | None], str | None]
+# (sheet, which way is better) → its design's formula of achievement; None where it has none. Asked
+# of the sheet: the same design may have changed between two editions.
+FormulaOf = Callable[[Sheet, str | None], str | None]
 Places = tuple[int, ...]
 
 # An item that is not on the list may count anything; then only the printed unit can tell.
@@ -39,7 +40,7 @@ class Workings:
             node_key(sheet),
             tuple(key for key, _ in indicator_keys(sheet)),
             tuple(key for key, _ in project_keys(sheet)),
-            tuple(formula(sheet.design, item.better) for item in sheet.indicators),
+            tuple(formula(sheet, item.better) for item in sheet.indicators),
             sheet.source.file if sheet.source else None,
         )
 

@@ -189,7 +189,7 @@ def test_targets_of_earlier_editions_are_told_and_their_sheets_are_not() -> None
 def test_the_formula_of_the_design_stands_beside_its_rates() -> None:
     values = [{"measure": "actual", "value": "9"}, {"measure": "achievement", "value": "90"}]
     rated = sheet(indicators=[visits("来館者") | {"values": values}])
-    beside = Beside(formula=lambda design, better: f"{design}:{better}")
+    beside = Beside(formula=lambda sheet, better: f"{sheet.design}:{better}")
     assert table("indicators", rated, beside=beside)[0]["formula"] == "d:up"
     found = table("indicator_values", rated, beside=beside)
     assert [row["formula"] for row in found] == [None, "d:up"]
