@@ -28,7 +28,7 @@ def open_csv(data: bytes, name: str, sha256: str) -> Document:
     text files raise.
     """
     text, encoding = decoded(data, name)
-    rows = tuple(_bounded(text, _delimiter(text), name))
+    rows = tuple(_bounded(text, delimiter_of(text), name))
     lines = tuple(
         Line(no, "\t".join(in_one_line(cell) for cell in row)) for no, row in enumerate(rows, 1)
     )
@@ -48,7 +48,7 @@ def _bounded(text: str, delimiter: str, name: str) -> Iterator[tuple[str, ...]]:
         raise refusal("broken_csv", name, f"L{reader.line_num}", reason=error) from error
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """By how many of the first rows have one width; a comma in an amount gives many widths."""
 
     def evenness(delimiter: str) -> tuple[int, int]:

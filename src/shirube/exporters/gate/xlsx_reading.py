@@ -1,0 +1,283 @@
+"""A workbook as it is, read as raw XML from the zip: values, formulas, merges, looks, what is
+hidden and what lies over the cells.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from shirube.exporters.gate import xlsx_parts
+from shirube.exporters.gate.evidence import Cell, Evidence, Tab
+from shirube.exporters.gate.tables import TabReader
+from shirube.exporters.gate.xlsx_parts import OwnPackage, Parts, Styles
+from shirube.sources.kinds import ZIP, kind_of
+from shirube.sources.opening import MOST_BYTES
+from shirube.sources.refusing import MEGABYTE, megabytes, refusal
+from shirube.sources.xlsx.unpacking import Package, open_package
+
+MOST_RECTANGLE = 60_000_000  # cells from A1 to the last one, of all tabs of anybody's workbook
+MOST_ROW = 32 * MEGABYTE  # of XML without an end of row
+_AT_ONCE = 512 * 1024
+_CELLS_AT_ONCE = 50_000
+
+_USUAL = re.compile(
+    rb'r="([A-Z]{1,3})\d{1,7}"(?: s="(\d{1,6})")?(?: t="(s|n|str|inlineStr|b|e)")?>'
+    rb"(?:<v>([^<]*)</v>|<is><t[^>]*>([^<]*)</t></is>)</c>"
+)
+_PLACE = re.compile(rb'(?:^|\s)r\s*=\s*["\']([A-Z]{1,3})\d{1,7}["\']')
+_STYLE = re.compile(rb'(?:^|\s)s\s*=\s*["\'](\d{1,6})["\']')
+_KIND = re.compile(rb'(?:^|\s)t\s*=\s*["\'](\w+)["\']')
+_VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]*)</v>")
+_TEXT = re.compile(rb"<t(?:\s[^>]*)?>([^<]*)</t>")
+_ROW_NUMBER = re.compile(rb'(?:^|\s)r\s*=\s*["\'](\d{1,7})["\']')
+_HIDDEN = re.compile(rb'(?:^|\s)hidden\s*=\s*["\'](?:1|true)["\']')
+_COLUMNS = re.compile(rb"<col\s([^>]*)>")
+_MERGED = re.compile(rb'<mergeCell\s+ref\s*=\s*["\']([A-Z0-9:$]+)["\']')
+_PHONETIC = re.compile(rb"<rPh\s(?:[^<]|<(?!/rPh>))*</rPh>")
+_PREFIX = re.compile(rb"<(/?)[A-Za-z]\w*:(?=[A-Za-z])")
+
+
+def read_xlsx(path: Path, name: str, *, own: bool) -> Evidence:
+    """What is to be seen of a workbook. ``own``: this program has just written it, so that no
+    bound on its size is wanted. Raises UnreadableFileError: too_large, zip_bomb, not_a_workbook.
+    """
+    package: Parts = OwnPackage(path) if own else _anybodys(path, name)
+    evidence = Evidence(name, "xlsx")
+    tabs = xlsx_parts.sheets(package)
+    if not tabs:
+        raise refusal("not_a_workbook", name, reason="シートがない / no worksheet")
+    reader = _Workbook(package, evidence, bounded=not own)
+    for sheet in tabs:
+        reader.read(sheet)
+    return evidence
+
+
+def _anybodys(path: Path, name: str) -> Package:
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise refusal("too_large", name, size=megabytes(size), limit=megabytes(MOST_BYTES))
+    data = path.read_bytes()
+    if kind_of(data) != ZIP:
+        raise refusal("not_a_workbook", name, reason=kind_of(data))
+    return open_package(data, name)
+
+
+class _Workbook:
+    def __init__(self, package: Parts, evidence: Evidence, *, bounded: bool) -> None:
+        self._package, self._evidence = package, evidence
+        self._room = MOST_RECTANGLE if bounded else None
+        self._texts = _shared_texts(package)
+        self._styles = xlsx_parts.styles(package)
+
+    def read(self, sheet: xlsx_parts.Sheet) -> None:
+        tab = Tab(sheet.name)
+        self._evidence.tabs.append(tab)
+        if sheet.hidden:
+            self._evidence.seen["hidden"].add(sheet.name, "シート全体 / the whole sheet")
+        for row, column, what in xlsx_parts.objects(self._package, sheet):
+            self._evidence.seen["objects"].add(tab.at(row, column), what)
+        rows = _Rows(tab, self._evidence, self._styles, self._texts)
+        for chunk in _chunks(self._package, sheet.part):
+            rows.take(chunk)
+            if self._room is not None:
+                self._room -= rows.rectangle
+                if self._room < 0:
+                    self._evidence.cut = tab.at(rows.row)
+                    break
+        rows.end()
+
+
+def _chunks(package: Parts, part: str) -> Iterator[bytes]:
+    """A tab's XML in pieces that end with a row, prefixes taken away; the rest comes last."""
+    rest = b""
+    prefixed: bool | None = None
+    for piece in package.pieces(part):
+        rest += piece
+        if prefixed is None:
+            if b"\x00" in rest[:200] or b"<!DOCTYPE" in rest[:2000]:
+                raise refusal("not_a_workbook", part, reason="UTF-8 でない XML / XML not in UTF-8")
+            prefixed = re.search(rb"<\w+:worksheet", rest[:4000]) is not None
+        if len(rest) < _AT_ONCE:
+            continue
+        end = rest.rfind(b"row>")
+        if end > 0:
+            yield _plain(rest[: end + 4], prefixed=prefixed)
+            rest = rest[end + 4 :]
+        elif len(rest) > MOST_ROW:
+            raise refusal("not_a_workbook", part, reason="行が長すぎる / a row is too long")
+    yield _plain(rest, prefixed=bool(prefixed))
+
+
+def _plain(xml: bytes, *, prefixed: bool) -> bytes:
+    xml = _PREFIX.sub(rb"<\1", xml) if prefixed else xml
+    return xml.replace(b"<c>", b"<c >").replace(b"<row>", b"<row >")
+
+
+class _Rows:
+    """Takes the XML of one tab chunk by chunk."""
+
+    def __init__(self, tab: Tab, evidence: Evidence, styles: Styles, texts: list[str]) -> None:
+        self._tab, self._evidence, self._styles, self._texts = tab, evidence, styles, texts
+        self._table = TabReader(tab, typed=True)
+        self._styled: list[tuple[int, int, int, Cell]] = []  # until it is known where data begins
+        self._hidden_columns: list[tuple[int, int]] = []
+        self.row = 0
+        self.rectangle = 0  # cells of the last chunk, blanks counted
+        self._batch: list[list[Cell]] = []
+        self._batch_row = 1
+
+    def take(self, chunk: bytes) -> None:
+        before, *rows = chunk.split(b"<row ")
+        for told in map(xlsx_parts.attributes, _COLUMNS.findall(before)):
+            if told.get("hidden") in ("1", "true"):
+                low, high = told.get("min", "1"), told.get("max", "1")
+                if low.isdigit() and high.isdigit():
+                    self._hidden_columns.append((int(low) - 1, int(high) - 1))
+        self.rectangle = 0
+        for xml in rows:
+            self._row(xml)
+            if self.rectangle and len(self._batch) * len(self._batch[-1]) > _CELLS_AT_ONCE:
+                self._flush()
+        self._flush()
+        after = rows[-1] if rows else before
+        for place in _MERGED.findall(after[after.rfind(b"</sheetData>") :]):
+            self._evidence.seen["merged"].add(f"{self._tab.name}!{place.decode()}")
+
+    def end(self) -> None:
+        self._table.end()
+        self._looks()
+        used = {column.index: column for column in self._tab.columns}
+        for low, high in self._hidden_columns:
+            for at in sorted(at for at in used if low <= at <= high):
+                place = f"{self._tab.name}!{used[at].letters}"
+                self._evidence.seen["hidden"].add(place, used[at].name)
+
+    def _row(self, xml: bytes) -> None:
+        head, _, body = xml.partition(b">")
+        number = _ROW_NUMBER.search(head)
+        row = int(number[1]) if number else self.row + 1
+        if row <= self.row:
+            return  # rows run downwards; a file in which they do not is broken
+        cells = self._cells(row, body) if b"<c " in body else []
+        self.rectangle += len(cells) or 1
+        if not cells:
+            self.row = row
+            return
+        if _HIDDEN.search(head):
+            self._evidence.seen["hidden"].add(self._tab.at(row), "行 / row")
+        if row != self.row + 1 or not self._batch:
+            self._flush()
+            self._batch_row = row
+        self._batch.append(cells)
+        self.row = row
+
+    def _flush(self) -> None:
+        if self._batch:
+            batch, self._batch = self._batch, []
+            self._table.take(batch, self._batch_row)
+
+    def _cells(self, row: int, body: bytes) -> list[Cell]:
+        cells: list[Cell] = []
+        for xml in body.split(b"<c ")[1:]:
+            usual = _USUAL.match(xml)
+            if usual:
+                letters, style, kind, value, inline = usual.groups()
+                at = _column(letters)
+                cell = self._value(kind, value if inline is None else inline, style)
+            else:
+                at, style, cell = self._unusual(row, len(cells), xml)
+            if cell == "":
+                continue
+            if at >= len(cells):
+                cells.extend([""] * (at + 1 - len(cells)))
+            cells[at] = cell
+            if style and (look := self._styles.look(int(style))):
+                self._styled.append((row, at, look, cell))
+        if len(self._styled) > _CELLS_AT_ONCE:
+            self._looks()
+        return cells
+
+    def _unusual(self, row: int, next_at: int, xml: bytes) -> tuple[int, bytes, Cell]:
+        head, _, body = xml.partition(b">")
+        place = _PLACE.search(head)
+        at = min(_column(place[1]), 16_383) if place else next_at
+        if b"<f>" in body or b"<f " in body or b"<f/>" in body:
+            formula = re.search(rb"<f[^>]*>([^<]*)<", body)
+            shown = b"=" + formula[1] if formula else b"="
+            self._evidence.seen["formulas"].add(self._tab.at(row, at), _unescaped(shown))
+        style = _STYLE.search(head)
+        kind = _KIND.search(head)
+        if head.endswith(b"/"):
+            return at, b"", ""
+        value = _VALUE.search(body)
+        if value is None:
+            text = b"".join(_TEXT.findall(_PHONETIC.sub(b"", body)))
+            return at, style[1] if style else b"", _unescaped(text)
+        found = self._value(kind[1] if kind else None, value[1], style[1] if style else None)
+        return at, style[1] if style else b"", found
+
+    def _value(self, kind: bytes | None, value: bytes, style: bytes | None) -> Cell:
+        if kind is None or kind == b"n":
+            if style and value and self._styles.is_date(int(style)):
+                return _day(value)
+            return value or ""
+        if kind == b"s":
+            number = int(value) if value.isdigit() else -1
+            return self._texts[number] if 0 <= number < len(self._texts) else ""
+        if kind == b"b":
+            return "TRUE" if value == b"1" else "FALSE"
+        return _unescaped(value)
+
+    def _looks(self) -> None:
+        """Cells of the data that look otherwise than the plain ones of their column."""
+        begin = self._tab.first_data_row
+        if not begin:
+            return
+        columns = {column.index: column for column in self._tab.columns}
+        for row, at, look, cell in self._styled:
+            if row >= begin and at in columns:
+                shown = cell.decode() if isinstance(cell, bytes) else cell
+                columns[at].looks[look].add(self._tab.at(row, at), shown)
+        self._styled.clear()
+
+
+@cache
+def _column(letters: bytes) -> int:
+    return xlsx_parts.column_number(letters)
+
+
+@cache
+def _day(serial: bytes) -> str:
+    try:
+        return (date(1899, 12, 30) + timedelta(days=int(float(serial)))).isoformat()
+    except (ValueError, OverflowError):
+        return serial.decode()
+
+
+def _unescaped(text: bytes) -> str:
+    found = text.decode("utf-8", "replace")
+    return html.unescape(found) if "&" in found else found
+
+
+def _shared_texts(package: Parts) -> list[str]:
+    """The texts that cells refer to by number, readings (furigana) left out."""
+    part = next((p for p in package.parts if p.lower() == "xl/sharedstrings.xml"), None)
+    found: list[str] = []
+    rest = b""
+    if part is None:
+        return found
+    for piece in package.pieces(part):
+        *whole, rest = (rest + piece).split(b"</si>")
+        found += map(_one_text, whole)
+        if len(rest) > MOST_ROW:
+            raise refusal("not_a_workbook", part, reason="文字列が長すぎる / a text is too long")
+    return found
+
+
+def _one_text(xml: bytes) -> str:
+    if b"<rPh" in xml:
+        xml = _PHONETIC.sub(b"", xml)
+    return _unescaped(b"".join(_TEXT.findall(xml)))
