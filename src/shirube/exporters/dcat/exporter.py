@@ -1,0 +1,46 @@
+"""``catalog.jsonld`` and ``catalog.ttl`` beside the files of format csv, and ``about.json``."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from shirube.exporters.csv.exporter import write as write_csv
+from shirube.exporters.dcat.catalogue import catalogue_graph
+from shirube.exporters.dcat.json_ld import to_json_ld
+from shirube.exporters.dcat.turtle import to_turtle
+from shirube.exporters.describing.model import Catalogue, Dataset, Places, Tally, data_file
+from shirube.exporters.formats import ExportContext, Format, write_about
+from shirube.schema import Sheet
+
+JSON_LD, TURTLE = "catalog.jsonld", "catalog.ttl"
+
+
+def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list[Path]:
+    """Write the files; see ``Format``."""
+    tally = Tally()
+    data = write_csv(tally.over(sheets), folder, context)
+    dataset = described(tally, context, data, folder)
+    catalogue = Catalogue((dataset,), publisher=dataset.of_one)
+    json_ld, turtle = folder / JSON_LD, folder / TURTLE
+    with json_ld.open("wb") as file:
+        file.writelines(to_json_ld(catalogue_graph(catalogue)))
+    with turtle.open("wb") as file:
+        file.writelines(to_turtle(catalogue_graph(catalogue)))
+    return [*data, json_ld, turtle, write_about(folder, context)]
+
+
+def described(tally: Tally, context: ExportContext, data: list[Path], folder: Path) -> Dataset:
+    """What was counted and written, described."""
+    edition = next(iter(context.beside.editions), None)
+    return Dataset(
+        tally.contents,
+        tuple(data_file(path, folder) for path in data),
+        Places(base=context.base),
+        own_title="" if context.edition else context.title,
+        number=edition.number if edition else None,
+        modified=context.published_on,
+        reason=(edition.reason or "") if edition else "",
+        early=edition is not None and edition.accounts == "before",
+    )
+
+
+FORMAT = Format("dcat", "DCAT-AP(目録)とCSV", "DCAT-AP catalogue beside CSV", write)
