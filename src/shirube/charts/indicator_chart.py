@@ -75,6 +75,7 @@ def draw(
     ]
     if not numbers:
         return None
+    numbers += [end for _, one in drawn.intervals(series) for end in (one.low, one.high)]
     marks = ticks(min(numbers), max(numbers), size.marks)
     frame = _Frame(size, series.years, marks[0], marks[-1])
     parts = [
@@ -157,6 +158,8 @@ def _runs(points: Sequence[Point]) -> Iterator[list[Point]]:
 
 
 def _points(frame: _Frame, series: Series) -> Iterator[str]:
+    for point, of in drawn.intervals(series):
+        yield drawn.whisker(frame.x(point.year), frame.y(of.low), frame.y(of.high))
     for points, mark in _marked(series):
         for point in points:
             if point.value is not None:

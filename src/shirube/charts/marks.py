@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from shirube.charts.series import Series
+from shirube.charts.series import Point, Series
+from shirube.charts.surveys import found_by
+from shirube.reckon import Interval
 
 INK, KEY, GREY = "#4d4d4d", "#0017c1", "#767676"
 # SVG units in the row of names: of a sample line, between two names, of a letter.
@@ -38,6 +40,18 @@ def _diamond(x: float, y: float) -> str:
     )
 
 
+def whisker(x: float, low: float, high: float) -> str:
+    """From one bound of an interval to the other."""
+    return (
+        f'<path class="c-range" d="M{x - 4:.1f} {low}h8m-4 0V{high}m-4 0h8" fill="none" '
+        f'stroke="{KEY}" stroke-width="1.5"/>'
+    )
+
+
+def _range(x: float, y: float) -> str:
+    return whisker(x, y + 6, y - 6)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """How one kind of value is drawn. ``stroke`` are attributes of its line, "" for no line."""
@@ -55,6 +69,7 @@ ACTUAL = Mark("c-actual", f'stroke="{KEY}" stroke-width="3"', _dot)
 TARGET = Mark("c-target", f'stroke="{GREY}" stroke-width="2" stroke-dasharray="7 5"', _square)
 TREND = Mark("c-trend", f'stroke="{INK}" stroke-width="2" stroke-dasharray="2 4"', _triangle)
 DOUBT = Mark("c-doubt", "", _diamond)
+RANGE = Mark("c-range", "", _range)
 WORDS = {
     "ja": {
         "actual": "実績",
@@ -62,6 +77,7 @@ WORDS = {
         "trend": "成り行き",
         "forecast": "見込み",
         "doubt": "不確か",
+        "range": "95%の幅",
     },
     "en": {
         "actual": "actual",
@@ -69,6 +85,7 @@ WORDS = {
         "trend": "trend",
         "forecast": "forecast",
         "doubt": "doubtful",
+        "range": "95%",
     },
 }
 
@@ -104,3 +121,13 @@ def _used(series: Series, language: str) -> Iterator[tuple[Mark, str]]:
     every = (*series.actual, *series.target, *series.trend)
     if any(point.doubtful is not None for point in every):
         yield DOUBT, words["doubt"]
+    if any(intervals(series)):
+        yield RANGE, words["range"]
+
+
+def intervals(series: Series) -> Iterator[tuple[Point, Interval]]:
+    """The actuals that surveys found, with their bounds."""
+    for point in series.actual:
+        found = found_by(point.cell, series.indicator.unit)
+        if found is not None and found.interval is not None:
+            yield point, found.interval

@@ -53,18 +53,20 @@ def values_table(
     rows = []
     for measure in measures:
         cells = tuple(
-            _value_cell(indicator.get(measure, year), measure == "target" and year in moved, tongue)
+            _value_cell(value, indicator.unit, value.measure == "target" and year in moved, tongue)
+            if (value := indicator.get(measure, year)) is not None
+            else EMPTY
             for year in years
         )
         rows.append(Row(label("measure", measure, tongue.language), cells))
     return Table(tuple(tongue.year(year) for year in years), tuple(rows), unit=indicator.unit)
 
 
-def _value_cell(value: Value | None, moved: bool, tongue: Tongue) -> Cell:
-    if value is None:
-        return EMPTY
+def _value_cell(value: Value, unit: str | None, moved: bool, tongue: Tongue) -> Cell:
     notes = [label("flag", flag, tongue.language) for flag in value.flags]
-    if value.observed_year is not None and value.observed_year != value.fiscal_year:
+    if survey := tongue.survey(value, unit):
+        notes += survey
+    elif value.observed_year is not None and value.observed_year != value.fiscal_year:
         notes.append(tongue.value_of(value.observed_year))
     if moved:
         notes.append(tongue.changed)

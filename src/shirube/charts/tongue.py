@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from shirube.basics.fiscal_year import in_era
+from shirube.charts.surveys import told
 from shirube.charts.words import number, shown
 from shirube.schema import Cost, Value
 
@@ -16,6 +17,7 @@ class Tongue:
     year: Callable[[int | None], str]  # head of a column
     value: Callable[[Value], str]
     value_of: Callable[[int], str]  # the year that a value measures, where it is another
+    survey: Callable[[Value, str | None], tuple[str, ...]]  # of a value in a unit
     amount: Callable[[Cost], str]
     unreadable: Callable[[str | None], str]  # a printed cell that is no number
     changed: str
@@ -43,6 +45,7 @@ JAPANESE = Tongue(
     year=year_head,
     value=shown,
     value_of=lambda year: f"{in_era(year)}年度の値",
+    survey=told,
     amount=_as_printed,
     unreadable=lambda printed: f"「{printed}」",
     changed="変更あり",

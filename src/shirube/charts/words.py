@@ -7,6 +7,7 @@ from typing import Literal
 from shirube.basics.fiscal_year import in_era
 from shirube.charts.marks import trend_word
 from shirube.charts.series import Point, Series
+from shirube.charts.surveys import against, bounds, found_by, survey_before
 from shirube.designs.model import Achievement
 from shirube.reckon import NotComputable, Rate, achievement, rounded
 from shirube.schema import Indicator, Value
@@ -119,11 +120,13 @@ def sentence(series: Series, year: int | None, rules: Achievement) -> str:
         doubt = "、".join(label("flag", flag) for flag in cell.flags)
         return f"{called}の実績は{shown(cell)}と読めますが、確かではありません({doubt})。"
     if cell.observed_year is not None and cell.observed_year != year:
+        kind = "調査の値" if found_by(cell, indicator.unit) else "実績"
         return (
-            f"{called}の欄にあるのは{in_era(cell.observed_year)}年度の実績"
+            f"{called}の欄にあるのは{in_era(cell.observed_year)}年度の{kind}"
             f"{shown(cell, indicator.unit)}です。"
         )
-    return _against_target(indicator, cell, year, rules) + _against_before(series, year)
+    told = (_against_target(indicator, cell, year, rules), _against_before(series, year))
+    return "".join(told) + _against_survey(series, year)
 
 
 def _no_actual(indicator: Indicator, cell: Value | None, year: int, called: str) -> str:
@@ -164,6 +167,15 @@ def _against_before(series: Series, year: int) -> str:
     return f"前の年度より{by}{'増えました' if change > 0 else '減りました'}。"
 
 
+def _against_survey(series: Series, year: int) -> str:
+    """That a change may be chance belongs beside the change."""
+    this, before = series.at("actual", year), survey_before(series, year)
+    if this is None or before is None or this.value == before.value:
+        return ""
+    said = against(this.cell, before.cell, series.indicator.unit)
+    return f"{said}。" if said else ""
+
+
 def _plan_sentence(series: Series) -> str:
     """For a plan's page: from where to where."""
     unit = series.indicator.unit
@@ -195,7 +207,9 @@ def picture(series: Series) -> str:
 
 def _told_point(point: Point, unit: str | None) -> str:
     if point.value is not None:
-        return f"{point.year}年度{number(point.value, unit)}"
+        found = found_by(point.cell, unit)
+        sure = f"(95%信頼区間 {bounds(found.interval)})" if found and found.interval else ""
+        return f"{point.year}年度{number(point.value, unit)}{sure}"
     if point.doubtful is not None:
         return f"{point.year}年度{number(point.doubtful, unit)}(不確か)"
     return f"{point.year}年度は{shown(point.cell)}"

@@ -20,6 +20,7 @@ urlpatterns = [
     path("surveys/result/", surveys.result, name="survey_result"),
     path("surveys/use/", surveys.use, name="survey_use"),
     path("surveys/drafts/", surveys.into_drafts, name="survey_drafts"),
+    path("surveys/stored/", surveys.into_stored, name="survey_stored"),
     path("reflection/", reflection.page, name="reflection"),
     path("reflection/paper/", reflection.paper, name="reflection_paper"),
 ]

@@ -13,6 +13,7 @@ from shirube.people.city.text import from_toml
 from shirube.plans.models import Link
 from shirube.publishing.papers import cannot_print
 from shirube.publishing.publish import NotPublishedError, Order, publish_edition
+from shirube.sample.surveys import build_surveys
 from shirube.schema import Sheet, SheetKey
 from shirube.sheets.models import StoredSheet
 from shirube.workflow.confirm import confirm
@@ -52,6 +53,7 @@ def build(
         for file in sorted(FILES.glob(f"r{year - 2018}_*")):
             take_in(read_path(file, library=library), by=by)
         _settle(year, by)
+        build_surveys(year, by)
         _confirm(year, by)
         _link(by)
         _decide(by)

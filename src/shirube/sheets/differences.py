@@ -78,6 +78,10 @@ def _compare(before: Plain, after: Plain, words: _Language, path: str) -> Iterat
             yield from _compare_items(name, (old, new), words, here)
         elif isinstance(old, Plain) and isinstance(new, Plain):
             yield from _compare(old, new, words, f"{here} › ")
+        elif isinstance(old, Plain) or isinstance(new, Plain):
+            texts = (_gist(old, "", words), _gist(new, "", words))
+            if texts != (None, None):
+                yield Difference(here, *texts)
         elif old != new:
             texts = (_text(old, name, field, words), _text(new, name, field, words))
             if texts[0] != texts[1]:

@@ -4,58 +4,26 @@ A year without a survey carries the last one's value, and says of which year it 
 typed stays; where it differs, both are kept and shown.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
 from django.db import transaction
 
-from shirube.basics.fiscal_year import in_era
-from shirube.basics.japanese_text import squeeze
 from shirube.people.actors import Actor
 from shirube.people.log import Change, record
 from shirube.people.permissions import require
 from shirube.people.verbs import Verb
-from shirube.reckon import Share
-from shirube.schema import Indicator, Value
-from shirube.schema.plain import decimal_text
 from shirube.sheets.forms import library
 from shirube.workflow.carrying import recompute
 from shirube.workflow.drafts import editing
 from shirube.workflow.drafts.addresses import Spot, index
 from shirube.workflow.filling.cells import State
+from shirube.workflow.filling.surveyed import Answer, Surveys, answers_of, fields_for
 from shirube.workflow.models import Case, FieldChange
 from shirube.workflow.save import keep_draft
 from shirube.workflow.scopes import stage_of
 
+__all__ = ["Answer", "Surveys", "fill_surveys", "preview"]
 SOURCE = "survey"
-
-
-@dataclass(frozen=True, slots=True)
-class Surveys:
-    """(kind, number, indicator's name) → fiscal year → what the survey found."""
-
-    municipality: str
-    found: Mapping[tuple[str, str, str], Mapping[int, Share]]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A cell for the evaluated year, and what belongs in it."""
-
-    title: str
-    indicator: str
-    spot: Spot
-    year: int
-    surveyed: int
-    share: Share
-    before: str
-    state: State
-
-    @property
-    def after(self) -> str:
-        """As it is printed."""
-        return f"{self.share.percent.normalize():f}"
 
 
 def preview(surveys: Surveys) -> list[Answer]:
@@ -93,40 +61,7 @@ def _cases(surveys: Surveys, *, lock: bool = False) -> Iterator[Case]:
 
 
 def _answers(case: Case, surveys: Surveys) -> list[Answer]:
-    sheet, year = case.plain(), case.cycle.fiscal_year
-    found = []
-    for indicator in sheet.indicators:
-        shares = _shares(case, indicator, surveys)
-        surveyed = max((one for one in shares if one <= year), default=None)
-        cell = indicator.get("actual", year)
-        if surveyed is None or cell is None or cell.at is None:
-            continue
-        spot = Spot("indicators.values", cell.at)
-        share = shares[surveyed]
-        state = _state(cell, share, surveyed, filled=spot in _filled(case))
-        found.append(
-            Answer(case.title, indicator.name, spot, year, surveyed, share,
-                   cell.printed or "", state)
-        )  # fmt: skip
-    return found
-
-
-def _shares(case: Case, indicator: Indicator, surveys: Surveys) -> Mapping[int, Share]:
-    wanted = (case.kind, case.code, squeeze(indicator.name))
-    for (kind, code, name), shares in surveys.found.items():
-        if (kind, code, squeeze(name)) == wanted:
-            return shares
-    return {}
-
-
-def _state(cell: Value, share: Share, surveyed: int, *, filled: bool) -> State:
-    own = {None, cell.fiscal_year} if surveyed == cell.fiscal_year else {surveyed}
-    if cell.number == share.percent and cell.observed_year in own:
-        known = (cell.answers, cell.population) == (share.answers, share.population)
-        return State.SAME if known else State.RENEW  # the value stands, n is added
-    if cell.value is None and not cell.printed and cell.missing in {None, "blank"}:
-        return State.FILL
-    return State.RENEW if filled else State.KEPT
+    return list(answers_of(case.plain(), case.cycle.fiscal_year, surveys, _filled(case)))
 
 
 def _filled(case: Case) -> set[Spot]:
@@ -136,13 +71,13 @@ def _filled(case: Case) -> set[Spot]:
 
 
 def _write(case: Case, answers: list[Answer], by: Actor) -> None:
-    written = [one for one in answers if one.state in {State.FILL, State.RENEW}]
+    written = [one for one in answers if one.writes]
     if not written:
         return
     data = editing.load(case.draft)
     items = index(data)
     for one in written:
-        items[one.spot].item.update(_fields(one))
+        items[one.spot].item.update(fields_for(one, items[one.spot].item))
     keep_draft(case, recompute(editing.checked(data), library()[case.design]))
     FieldChange.objects.bulk_create(
         FieldChange(
@@ -152,20 +87,3 @@ def _write(case: Case, answers: list[Answer], by: Actor) -> None:
         )
         for one in written
     )  # fmt: skip
-
-
-def _fields(one: Answer) -> dict[str, Any]:
-    carried = one.surveyed != one.year
-    note = f"{in_era(one.surveyed)}年度の調査の値" if carried else None
-    return {
-        "value": decimal_text(one.share.percent.normalize()),
-        "printed": one.after,
-        "missing": None,
-        "qualifier": None,
-        "parts": [],
-        "flags": [],
-        "observed_year": one.surveyed if carried else None,
-        "note": note,
-        "answers": one.share.answers,
-        "population": one.share.population,
-    }

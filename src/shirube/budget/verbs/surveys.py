@@ -11,6 +11,8 @@ from shirube.people.log import Change, record
 from shirube.people.permissions import Refused, require
 from shirube.people.verbs import Verb
 from shirube.reckon import Share, interval
+from shirube.schema import Survey, Value
+from shirube.schema.plain import decimal_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +100,39 @@ def use_question(
     return row
 
 
-def shares_by_indicator(municipality: str) -> dict[tuple[str, str, str], dict[int, Share]]:
-    """(kind, number, indicator) → year → share: for ``workflow.fill_surveys``."""
+def found_by_indicator(municipality: str) -> dict[tuple[str, str, str], dict[int, Value]]:
+    """(kind, number, indicator) → year → the actual that was found: for
+    ``workflow.fill_surveys``.
+    """
     rows = QuestionUse.objects.filter(question__municipality_id=municipality)
     return {
         (use.kind, use.code, use.indicator): {
-            one.fiscal_year: share_of(one) for one in use.question.rounds.all()
+            one.fiscal_year: found(one, use.question) for one in use.question.rounds.all()
         }
         for use in rows.select_related("question").prefetch_related("question__rounds")
     }
+
+
+def found(row: SurveyRound, question: SurveyQuestion) -> Value:
+    """A result as the plain value that a sheet may carry."""
+    share = share_of(row)
+    bounds = interval(share)
+    return Value(
+        fiscal_year=row.fiscal_year,
+        measure="actual",
+        value=decimal_text(share.percent),
+        printed=decimal_text(share.percent),
+        answers=share.answers,
+        population=share.population,
+        survey=Survey(
+            name=question.survey,
+            question=question.question,
+            counted=question.counted or None,
+            sample=row.sample,
+            low=decimal_text(bounds.low),
+            high=decimal_text(bounds.high),
+        ),
+    )
 
 
 def share_of(row: SurveyRound) -> Share:

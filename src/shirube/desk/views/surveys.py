@@ -4,24 +4,28 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from shirube.basics.japanese_text import squeeze
 from shirube.budget.models import SurveyQuestion
 from shirube.budget.verbs.surveys import (
     Asked,
     Result,
     add_question,
+    found_by_indicator,
     keep_result,
     share_of,
-    shares_by_indicator,
     use_question,
 )
+from shirube.charts.surveys import PERCENT
 from shirube.desk.access import Desk, for_city
 from shirube.desk.page import done, show, sorry
 from shirube.desk.views.money.overview import decimal_of, number_of
 from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
 from shirube.reckon import Share, interval
+from shirube.schema import Indicator
+from shirube.sheets.models import StoredSheet
+from shirube.workflow.fill_stored_surveys import fill_stored_surveys, preview_stored
 from shirube.workflow.fill_surveys import Surveys, fill_surveys, preview
-from shirube.workflow.filling import State
 from shirube.workflow.models import Case
 
 
@@ -34,29 +38,43 @@ def surveys(request: HttpRequest, desk: Desk) -> HttpResponse:
         (row, [(one, interval(share_of(one))) for one in row.rounds.all()], row.uses.all())
         for row in rows.order_by("survey", "id")
     ]
-    answers = preview(_found(desk))
+    answers, stored = preview(_found(desk)), preview_stored(_found(desk))
+    told = [one for one in stored if one.state != "same"]
     context = {
         "questions": questions,
         "indicators": _indicators(desk),
         "answers": answers,
-        "writes": sum(one.state in {State.FILL, State.RENEW} for one in answers),
+        "writes": sum(one.writes for one in answers),
+        "stored": told,
+        "stored_writes": sum(one.writes for one in told),
     }
     return show(request, desk, "desk/money/surveys.html", context)
 
 
 def _found(desk: Desk) -> Surveys:
-    return Surveys(desk.city.code, shares_by_indicator(desk.city.code))
+    return Surveys(desk.city.code, found_by_indicator(desk.city.code))
 
 
 def _indicators(desk: Desk) -> list[tuple[str, str]]:
-    """Indicators in percent of the sheets under way: value of the choice, what it is called."""
-    found: dict[str, str] = {}
+    """Indicators in percent of the sheets under way, and of the newest year that was read from
+    files: value of the choice, what it is called.
+    """
     cases = Case.objects.filter(municipality=desk.city, cycle__closed_at=None)
-    for case in cases.order_by("kind", "code"):
-        for one in case.plain().indicators:
-            if one.name and (one.unit or "").strip() in {"%", "％", "パーセント"}:
-                found[f"{case.kind}/{case.code}/{one.name}"] = f"{case.title}: {one.name}"
-    return list(found.items())
+    stored = StoredSheet.objects.filter(municipality=desk.city).exclude(fiscal_year=None)
+    newest = stored.order_by("-fiscal_year").values_list("fiscal_year", flat=True).first()
+    read = stored.filter(fiscal_year=newest).select_related("current").order_by("kind", "code")
+    sheets = [case.plain() for case in cases.order_by("kind", "code")]
+    sheets += [one.current.plain() for one in read]
+    return list({
+        f"{sheet.kind}/{sheet.code}/{one.name}": f"{sheet.title}: {one.name}"
+        for sheet in sheets
+        for one in sheet.indicators
+        if one.name and _in_percent(one)
+    }.items())  # fmt: skip
+
+
+def _in_percent(indicator: Indicator) -> bool:
+    return squeeze(indicator.unit or "") in PERCENT
 
 
 def _question(request: HttpRequest, desk: Desk) -> SurveyQuestion:
@@ -119,5 +137,19 @@ def into_drafts(request: HttpRequest, desk: Desk) -> HttpResponse:
         answers = fill_surveys(_found(desk), by=desk.by)
     except Refused as refused:
         return sorry(request, refused, back)
-    written = sum(one.state in {State.FILL, State.RENEW} for one in answers)
-    return done(request, f"{written}か所に入れました。", back)
+    return done(request, f"{sum(one.writes for one in answers)}か所に入れました。", back)
+
+
+@require_POST
+@for_city(Verb.KEEP_SURVEYS)
+def into_stored(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Tell the sheets read from files of which survey their values are."""
+    back = reverse("desk:surveys")
+    try:
+        answers = fill_stored_surveys(_found(desk), by=desk.by)
+    except Refused as refused:
+        return sorry(request, refused, back)
+    written = sum(one.writes for one in answers)
+    return done(
+        request, f"{written}か所に入れました。入れたシートをもう一度確認してください。", back
+    )

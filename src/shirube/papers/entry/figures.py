@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, cast
 
 from shirube.basics.fiscal_year import in_era
+from shirube.charts.surveys import beyond_chance
 from shirube.charts.words import of_other_year, reached, sentence
 from shirube.charts.words import rate as rate_of
 from shirube.papers.entry.model import ABSENT, Entry, Said
@@ -95,7 +96,9 @@ def change(asked: Asked) -> Said:
     found = now.number - (before.number or 0)
     unit = "ポイント" if asked.row.unit in {"%", "％"} else asked.row.unit or ""
     sign = "+" if found > 0 else ""
-    return Said(f"{sign}{plain(found)}{unit}", found, unit)
+    chance = found and beyond_chance(now, before, asked.row.unit) is False
+    notes = ("調査の誤差の範囲",) if chance else ()
+    return Said(f"{sign}{plain(found)}{unit}", found, unit, notes)
 
 
 def _comparable(one: Value) -> bool:
@@ -168,4 +171,4 @@ def in_year(asked: Asked) -> Said:
         for one in asked.row.indicator.of(asked.row.measure)
         if one.fiscal_year == asked.take.exact_year
     ]
-    return of_value(found[0]) if found else ABSENT
+    return of_value(found[0], asked.row.indicator.unit, beside=True) if found else ABSENT

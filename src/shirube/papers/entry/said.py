@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from shirube.basics.fiscal_year import in_era
+from shirube.charts.surveys import told
 from shirube.charts.words import shown
 from shirube.papers.entry.model import ABSENT, Said
 from shirube.schema import Cost, Value
@@ -34,11 +35,14 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def of_value(value: Value | None, unit: str | None = None) -> Said:
-    """An indicator's cell; 「40以上」 is words, since more than a number is said."""
+def of_value(value: Value | None, unit: str | None = None, *, beside: bool = False) -> Said:
+    """An indicator's cell; 「40以上」 is words, since more than a number is said. ``beside``: the
+    unit stands in a column of its own.
+    """
     if value is None:
         return ABSENT
-    notes = tuple(_notes(value))
+    notes = tuple(_notes(value, unit))
+    unit = None if beside else unit
     if value.missing:
         why = (doubted(value.flags),) if value.flags else ()
         return Said(label("missing", value.missing), notes=(*why, *notes), mark="miss")
@@ -52,13 +56,13 @@ def of_value(value: Value | None, unit: str | None = None) -> Said:
     return Said(shown(value, unit), value.number if alone else None, unit or "", notes)
 
 
-def _notes(value: Value) -> Iterable[str]:
-    if value.observed_year is not None and value.observed_year != value.fiscal_year:
+def _notes(value: Value, unit: str | None) -> Iterable[str]:
+    if survey := told(value, unit):
+        yield from survey
+    elif value.observed_year is not None and value.observed_year != value.fiscal_year:
         yield f"{in_era(value.observed_year)}年度の値"
     elif value.note:  # a note that names the other year would say it twice
         yield value.note
-    if value.answers is not None:
-        yield f"回答{value.answers:,}人"
 
 
 def of_cost(cost: Cost | None, money_unit: str) -> Said:

@@ -6,6 +6,7 @@ from typing import Any
 
 from shirube.charts.indicator_chart import CARD, PAGE, draw
 from shirube.charts.series import Series, Statement, target_ledger
+from shirube.charts.surveys import survey_before
 from shirube.charts.words import number
 from shirube.portal.chosen import Chosen
 from shirube.portal.english import words
@@ -59,12 +60,28 @@ def _facts(of: Indicator) -> Iterator[tuple[str, str]]:
         ("Source", of.source),
         ("Which way is better", better),
         ("Counting", of.accumulation and label("accumulation", of.accumulation, "en")),
+        ("Survey", "; ".join(_surveys(of))),
         ("Doubt", ", ".join(label("flag", flag, "en") for flag in of.flags)),
         ("Place in the file", of.at),
     )
     for name, fact in facts:
         if fact:
             yield name, fact
+
+
+def _surveys(of: Indicator) -> Iterator[str]:
+    """What was asked, and how many."""
+    asked: dict[str, dict[str, None]] = {}
+    for value in sorted(of.of("actual"), key=lambda value: value.year or 0):
+        if value.survey is None or value.year is None:
+            continue
+        sample, population = value.survey.sample, value.population
+        counts = (sample and f"{sample:,} asked", population and f"population {population:,}")
+        said = ", ".join(filter(None, (words.fiscal_year(value.year), *counts)))
+        called = ", ".join(filter(None, (value.survey.name, value.survey.question)))
+        asked.setdefault(called, {})[said] = None
+    for called, years in asked.items():
+        yield f"{called}: {'; '.join(years)}"
 
 
 def _target(year: int, said: Sequence[tuple[Decimal, Statement]]) -> Shown:
@@ -109,6 +126,8 @@ def _values(chosen: Chosen, series: Series) -> list[Shown]:
                 "actual": words.shown(actual.cell) if actual else "",
                 "css": "doubt" if flags else "miss" if actual and actual.value is None else "",
                 "doubt": ", ".join(label("flag", flag, "en") for flag in flags),
+                "survey": words.surveyed(actual.cell, series.indicator.unit) if actual else (),
+                "differs": _differs(series, year),
                 "carried": actual is not None and actual.carried,
                 "printed_rate": printed.printed if printed and not printed.missing else "",
                 "reached": words.reached(own, year, rules),
@@ -116,3 +135,11 @@ def _values(chosen: Chosen, series: Series) -> list[Shown]:
             }
         )
     return rows
+
+
+def _differs(series: Series, year: int) -> str:
+    """Whether a survey's value differs from the survey before by more than chance."""
+    before, actual = survey_before(series, year), series.at("actual", year)
+    if before is None or actual is None:
+        return ""
+    return words.against(actual.cell, before.cell, series.indicator.unit)

@@ -1,14 +1,14 @@
 """The page of one indicator: chart, sentence, targets as they changed, values and calculation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from shirube.basics.fiscal_year import in_era
 from shirube.charts.indicator_chart import CARD, PAGE, draw
-from shirube.charts.marks import trend_word
+from shirube.charts.marks import intervals, trend_word
 from shirube.charts.series import Series, Statement, target_ledger
-from shirube.charts.surveys import against, sure
+from shirube.charts.surveys import against, survey_before, told
 from shirube.charts.tables import year_head
 from shirube.charts.words import number, of_other_year, picture, reached, sentence, shown
 from shirube.charts.words import stated as said
@@ -16,7 +16,7 @@ from shirube.portal.pages.context import Edition, kind_word
 from shirube.portal.pages.places import place_in_words
 from shirube.portal.pages.through_years import series_of
 from shirube.publishing.addresses import indicator_folder
-from shirube.schema import Sheet
+from shirube.schema import Indicator, Sheet, Value
 from shirube.schema.codes import label
 
 NO_REASON = "理由の記載なし"
@@ -57,6 +57,7 @@ def _marks(series: Series) -> dict[str, Any]:
     stated = any(point.value is not None for point in series.trend)
     return {
         "trend": trend_word(series, "ja") if stated else "",
+        "range": any(intervals(series)),
         "doubt": any(point.doubtful is not None for point in every),
     }
 
@@ -74,9 +75,32 @@ def _facts(edition: Edition, sheet: Sheet, position: int) -> list[tuple[str, str
         ("出典", indicator.source),
         ("よい方向", better),
         ("数え方", indicator.accumulation and label("accumulation", indicator.accumulation)),
+        *_surveys(indicator),
         ("読取位置", indicator.at and place_in_words(indicator.at)),
     ]
     return [(name, fact) for name, fact in facts if fact]
+
+
+def _surveys(indicator: Indicator) -> Iterator[tuple[str, str]]:
+    """What was asked, once for each question; whom, for each survey."""
+    asked: dict[tuple[str, str], list[str]] = {}
+    for value in sorted(indicator.of("actual"), key=lambda value: value.year or 0):
+        one = value.survey
+        if one is None or value.year is None:
+            continue
+        counted = f"({one.counted}と答えた人の割合)" if one.counted else ""
+        question = f"「{one.question}」{counted}" if one.question else ""
+        counts = (
+            one.sample and f"{one.sample:,}人に依頼",
+            value.answers and f"{value.answers:,}人が回答",
+            value.population and f"対象は{value.population:,}人",
+        )
+        said = f"{in_era(value.year)}年度: {'、'.join(filter(None, counts))}"
+        years = asked.setdefault((one.name, question), [])
+        if said not in years:
+            years.append(said)
+    for (name, question), years in asked.items():
+        yield "調査", f"{name}{question}。{'。'.join(years)}"
 
 
 def _told_target(year: int, said: Sequence[tuple[Decimal, Statement]]) -> dict[str, Any]:
@@ -107,11 +131,12 @@ def _values(edition: Edition, sheet: Sheet, position: int, series: Series) -> li
             continue
         # The sheet that states the year's value is the one whose numbers belong together.
         stated = (actual or target or series.actual[0]).said_by.indicator
-        told = reached(stated.model_copy(update={"better": series.indicator.better}), year, rules)
+        met = reached(stated.model_copy(update={"better": series.indicator.better}), year, rules)
         printed = stated.get("achievement", year)
         own = sheet.indicators[position].get("actual", year)
         # The newest sheet's column holds a value of another year: the same is said above.
         other = own if of_other_year(own) and (actual is None or actual.value is None) else None
+        cell = other or (actual.cell if actual else None)
         rows.append(
             {
                 "year": f"{year} {in_era(year)}",
@@ -121,9 +146,10 @@ def _values(edition: Edition, sheet: Sheet, position: int, series: Series) -> li
                 "doubt": actual is not None and bool(actual.cell.flags),
                 "carried": actual is not None and actual.carried,
                 "printed_rate": printed.printed if printed and not printed.missing else "",
-                "percent": told.percent or "",
-                "sum": told.sum or told.reason,
-                "sure": _sure(series, year),
+                "percent": met.percent or "",
+                "sum": met.sum or met.reason,
+                "survey": told(cell, series.indicator.unit),
+                "differs": _differs(series, cell, year),
                 "from": actual.said_by.label
                 if actual and actual.said_by.href and other is None
                 else "",
@@ -132,14 +158,12 @@ def _values(edition: Edition, sheet: Sheet, position: int, series: Series) -> li
     return rows
 
 
-def _sure(series: Series, year: int) -> list[str]:
-    """How sure a survey's share is, where the sheet says how many answered."""
-    unit, actual = series.indicator.unit, series.at("actual", year)
-    if actual is None:
-        return []
-    earlier = [series.at("actual", one) for one in series.years if one < year]
-    before = next((p.cell for p in reversed(earlier) if p and p.cell.answers), None)
-    return [text for text in (sure(actual.cell, unit), against(actual.cell, before, unit)) if text]
+def _differs(series: Series, cell: Value | None, year: int) -> str:
+    """Whether a survey's value differs from the survey before by more than chance."""
+    before = survey_before(series, year)
+    if before is None or cell is None or cell.year != year:
+        return ""
+    return against(cell, before.cell, series.indicator.unit)
 
 
 def _crumbs(edition: Edition, sheet: Sheet, root: str, no: str) -> list[dict[str, str | None]]:

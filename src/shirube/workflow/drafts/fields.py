@@ -76,7 +76,7 @@ def read(item: Item, address: Address, text: str) -> Reading:
 def _number(item: Item, address: Address, text: str) -> Reading:
     changes = number(address.part, item, text.strip())
     if item.get("answers") is not None:  # no longer what the survey found
-        changes |= dict.fromkeys(("answers", "population", "observed_year", "note"))
+        changes |= dict.fromkeys(("answers", "population", "survey", "observed_year", "note"))
     value = changes.get("value") or changes.get("amount")
     if changes["flags"]:
         return Reading(changes, "数として読めません。このままでは提出できません。")

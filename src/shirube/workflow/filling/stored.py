@@ -2,7 +2,11 @@
 they survive reading it again. What an office has finished is opened again by its own verb.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
 
 from shirube.people.actors import Actor
 from shirube.sheets import content
@@ -14,6 +18,7 @@ from shirube.workflow.drafts.addresses import Spot
 from shirube.workflow.filling.cells import Cell, State, Supply, cells_of, fields_for
 from shirube.workflow.models import Case
 
+After = Callable[[Mapping[str, Any]], dict[str, Any]]  # an item → its fields that change
 REASON = "財務の表から入れた額"
 # A sheet states amounts of its evaluated year, the years before, and the budgets after.
 _AROUND = 2
@@ -41,11 +46,7 @@ def _found(supply: Supply) -> Iterator[tuple[StoredSheet, list[Cell]]]:
         municipality_id=supply.municipality,
         fiscal_year__range=(year - _AROUND, year + _AROUND),
     )
-    cases = Case.objects.filter(municipality_id=supply.municipality)
-    own = set(cases.values_list("cycle__fiscal_year", "kind", "code"))
-    for stored in rows.select_related("current").order_by("kind", "code"):
-        if (stored.fiscal_year, stored.kind, stored.code) in own:
-            continue
+    for stored in read_from_files(rows, supply.municipality):
         cells = list(cells_of(stored.current.plain(), supply, ()))
         if stored.current.standing == "entered":
             cells = [c if c.state == State.SAME else c._replace(state=State.FINAL) for c in cells]
@@ -53,24 +54,45 @@ def _found(supply: Supply) -> Iterator[tuple[StoredSheet, list[Cell]]]:
             yield stored, cells
 
 
+def read_from_files(rows: QuerySet[StoredSheet], municipality: str) -> Iterator[StoredSheet]:
+    """Those of the stored sheets that no round of the office writes."""
+    cases = Case.objects.filter(municipality_id=municipality)
+    own = set(cases.values_list("cycle__fiscal_year", "kind", "code"))
+    for stored in rows.select_related("current").order_by("kind", "code", "fiscal_year"):
+        if (stored.fiscal_year, stored.kind, stored.code) not in own:
+            yield stored
+
+
 def _write(stored: StoredSheet, blank: list[Cell], by: Actor) -> None:
+    changes = {cell.spot: partial(_after, cell) for cell in blank}
+    correct_stored(stored, changes, REASON, by)
+
+
+def _after(cell: Cell, item: Mapping[str, Any]) -> dict[str, Any]:
+    unit = item.get("unit")
+    return fields_for(cell, unit if isinstance(unit, str) else None)
+
+
+def correct_stored(
+    stored: StoredSheet, changes: Mapping[Spot, After], reason: str, by: Actor
+) -> None:
+    """A new, unconfirmed version with the changed cells, and a correction for each of them."""
     sheet = stored.current.plain()
     # Two items that were read at one place cannot be told apart by it.
     items = {Spot(p.part, p.at): (p, item) for p, item in places(sheet).items() if p.nth == 0}
-    fixes = [_fix(*items[cell.spot], cell) for cell in blank if cell.spot in items]
+    fixes = [_fix(*items[spot], change) for spot, change in changes.items() if spot in items]
     corrected = apply(sheet, fixes).sheet
     incoming = Incoming(corrected, content.meaning(corrected), stored)
     write_versions([incoming], SheetVersion.Cause.CORRECTION, by)
-    Correction.objects.bulk_create(_row(stored, fix, by) for fix in fixes)
+    Correction.objects.bulk_create(_row(stored, fix, reason, by) for fix in fixes)
 
 
-def _fix(place: Place, item: dict[str, object], cell: Cell) -> Fix:
-    unit = item.get("unit")
-    after = fields_for(cell, unit if isinstance(unit, str) else None)
+def _fix(place: Place, item: dict[str, Any], change: After) -> Fix:
+    after = change(item)
     return Fix(place, {name: item.get(name) for name in after}, after)
 
 
-def _row(stored: StoredSheet, fix: Fix, by: Actor) -> Correction:
+def _row(stored: StoredSheet, fix: Fix, reason: str, by: Actor) -> Correction:
     return Correction(
         municipality_id=stored.municipality_id,
         file_sha256=stored.current.file_sha256,
@@ -80,7 +102,7 @@ def _row(stored: StoredSheet, fix: Fix, by: Actor) -> Correction:
         nth=fix.place.nth,
         before=fix.before,
         after=fix.after,
-        reason=REASON,
+        reason=reason,
         by=by.user,
         by_name=by.person,
     )

@@ -5,10 +5,12 @@ from shirube.charts.tongue import Tongue
 from shirube.portal.english.words.files import ABOUT
 from shirube.portal.english.words.indicators import (
     Reached,
+    against,
     picture,
     reached,
     sentence,
     share_on_target,
+    surveyed,
 )
 from shirube.portal.english.words.lists import (
     LINES,
@@ -53,6 +55,7 @@ ENGLISH = Tongue(
     year=fiscal_year,
     value=shown,
     value_of=lambda year: f"value of {in_english(year)}",
+    survey=surveyed,
     amount=amount,
     unreadable=quoted,
     changed="changed",
@@ -77,6 +80,7 @@ __all__ = [
     "TONES",
     "UNNAMED",
     "Reached",
+    "against",
     "day",
     "edition_kind",
     "edition_money",
@@ -97,4 +101,5 @@ __all__ = [
     "slot_called",
     "stated",
     "summed",
+    "surveyed",
 ]  # fmt: skip
