@@ -1,6 +1,7 @@
 """The papers of an edition: each sheet as PDF and as plain text, and papers about all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -19,8 +20,10 @@ from shirube.papers import (
     volume,
 )
 from shirube.papers.fonts import typeface
+from shirube.papers.results import ID as RESULTS_ID
 from shirube.publishing.accounts import BEFORE, NOTICE
 from shirube.publishing.addresses import sheet_folder
+from shirube.publishing.office_papers import templates
 from shirube.publishing.snapshot import EditionRef, File, Snapshot
 
 PDF, TEXT = "application/pdf", "text/plain; charset=utf-8"
@@ -44,7 +47,9 @@ def cannot_print() -> NoFontError | None:
 
 
 def paper_files(snapshot: Snapshot) -> Iterator[File]:
-    """Text of every sheet; PDFs where the edition is to have them. Raises NoFontError."""
+    """Text of every sheet; PDFs where the edition is to have them. Raises NoFontError, and
+    TemplateError for a paper of the installation that cannot be read.
+    """
     fresh = snapshot.fresh
     made = [
         sheet_paper(sheet, snapshot.designs, _context(snapshot.came_with(sheet).ref))
@@ -56,19 +61,18 @@ def paper_files(snapshot: Snapshot) -> Iterator[File]:
         return
     for sheet, data in zip(fresh, pdfs(made, fonts_folder()), strict=True):
         yield File(f"{sheet_folder(sheet)}sheet.pdf", data, PDF)
-    for path, paper in about_all(snapshot):
-        yield File(path, pdf(paper, fonts_folder()), PDF)
+    for path, make in about_all(snapshot):
+        yield File(path, pdf(make(), fonts_folder()), PDF)
 
 
-def about_all(snapshot: Snapshot) -> Iterator[tuple[str, Paper]]:
+def about_all(snapshot: Snapshot) -> Iterator[tuple[str, Callable[[], Paper]]]:
     """Path and paper: the list, what explains the results (地方自治法233条5項), a small volume."""
-    context = _context(snapshot.ref)
-    sheets, designs = snapshot.sheets, snapshot.designs
-    yield LIST, listing(sheets, designs, context)
+    about = (snapshot.sheets, snapshot.designs, _context(snapshot.ref))
+    yield LIST, partial(listing, *about)
     if snapshot.ref.fiscal_year is not None:
-        yield RESULTS, results_document(sheets, designs, context)
-    if len(sheets) <= MOST_IN_A_VOLUME:
-        yield VOLUME, volume(sheets, designs, context)
+        yield RESULTS, lambda: results_document(*about, templates()[RESULTS_ID])
+    if len(snapshot.sheets) <= MOST_IN_A_VOLUME:
+        yield VOLUME, partial(volume, *about)
 
 
 def _context(ref: EditionRef) -> PaperContext:

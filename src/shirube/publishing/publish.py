@@ -11,6 +11,7 @@ from django.utils import timezone
 from shirube.designs import Library
 from shirube.lint import RULES, Finding, check
 from shirube.papers import NoFontError
+from shirube.papers.entry import TemplateError
 from shirube.people.actors import Actor
 from shirube.people.city.deciding import settings_of
 from shirube.people.city.model import CitySettings
@@ -94,6 +95,11 @@ def publish_edition(
         return _store(order, snapshot, inputs, by, progress, now or timezone.now())
     except NoFontError as error:
         raise NotPublishedError(error.text("ja"), error.text("en")) from error
+    except TemplateError as error:
+        raise NotPublishedError(
+            f"書類のひな形を読めません。直してから公表してください。{error}",
+            f"A paper of this installation cannot be read. {error}",
+        ) from error
     except IntegrityError as error:
         raise NotPublishedError(
             "同じときに別の人が公表しました。新しい版を確かめてから、もう一度実行してください。",

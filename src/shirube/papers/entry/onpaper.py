@@ -48,7 +48,8 @@ def paper_of(
     sheets = [entry.sheet for entry in chosen]
     several = len(chosen) > 1
     chapters = [_overview(template, sheets)] if several and template.overview else []
-    chapters += [_chapter(template, made) for made in fill(template, chosen, designs, alike=False)]
+    own = template.model_copy(update={"lead": ""}) if several else template  # said on the cover
+    chapters += [_chapter(own, made) for made in fill(own, chosen, designs, alike=False)]
     if left:
         chapters.append(_left_out(template, left))
     lead = (template.lead,) if template.lead else ()

@@ -12,6 +12,7 @@ from shirube.papers import (
     results_document,
     volume,
 )
+from shirube.papers.entry import packaged_papers
 from shirube.papers.tests.cast import CONTEXT, FULL, cost, indicator, sheet
 from shirube.papers.tests.reading import Printed
 from shirube.schema import Project
@@ -58,6 +59,16 @@ def test_the_results_show_only_the_accounts_of_the_year() -> None:
     text = made(results_document([one], packaged(), CONTEXT)).text
     assert "8,510" in text
     assert "9,999" not in text
+
+
+def test_the_results_of_an_edition_speak_as_the_template_of_the_office() -> None:
+    template = packaged_papers()["results"]
+    pages = made(results_document(BOTH, packaged(), CONTEXT)).pages
+    assert "".join(pages).count(template.lead.replace(" ", "")) == 1  # on the cover
+    for section in template.sections:
+        assert any(section.title.split()[1] in page for page in pages)
+    own = template.model_copy(update={"title": "成果説明書"})
+    assert "成果説明書" in made(results_document(BOTH, packaged(), CONTEXT, own)).text
 
 
 def test_the_results_are_of_one_year() -> None:
