@@ -16,6 +16,7 @@ from shirube.portal.pages.context import LICENCE
 from shirube.portal.site_search import search_files, search_scripts
 from shirube.portal.ways.files import way_files
 from shirube.publishing.addresses import code_slug
+from shirube.publishing.catalogue import CATALOGUES, catalogue_bytes
 from shirube.publishing.feeds import ATOM, JSON_FEED, atom, json_feed, sitemap, sitemap_index
 from shirube.publishing.kept import program
 from shirube.publishing.models import Edition, EditionFile, ListRow
@@ -30,11 +31,19 @@ def make_site_pages(order: SiteOrder) -> Iterator[File | Part]:
     yield File("look.css", static_bytes("look/shirube.css"), "text/css")
     yield File("icon.svg", static_bytes("look/icon.svg"), "image/svg+xml")
     yield from search_scripts()
+    yield from _catalogues(order)
     yield _home(order)
     for city in order.cities:
         yield from _city(order, city)
     if order.url:
         yield from _sitemaps(order)
+
+
+def _catalogues(order: SiteOrder) -> Iterator[File]:
+    base = order.url or "../"
+    codes = {city.of.code for city in order.cities}
+    for path, (media_type, _) in CATALOGUES.items():
+        yield File(path, catalogue_bytes(path, base, codes), media_type)
 
 
 def _home(order: SiteOrder) -> File:

@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path, register_converter
 
 from shirube.portal import views
+from shirube.portal.catalogue import catalogue
 from shirube.portal.compare import compare
 from shirube.portal.embed import embed
 from shirube.portal.lists import listing
@@ -44,6 +45,7 @@ urlpatterns = [
     path("en/", include("shirube.portal.english.urls")),
     path("", views.home, name="home"),
     path("search/", search, name="search"),
+    re_path(r"^data/(?P<name>catalog\.(?:jsonld|ttl))$", catalogue, name="catalogue"),
     path("<municipality:code>/", views.municipality, name="municipality"),
     path("<municipality:code>/index.html", views.municipality),  # as links between files name it
     path("<municipality:code>/search/", search, name="search"),

@@ -30,7 +30,7 @@ def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list
 
 def described(tally: Tally, context: ExportContext, data: list[Path], folder: Path) -> Dataset:
     """What was counted and written, described."""
-    edition = next(iter(context.beside.editions), None)
+    edition = next((one for one in context.beside.editions if one.edition == context.edition), None)
     return Dataset(
         tally.contents,
         tuple(data_file(path, folder) for path in data),

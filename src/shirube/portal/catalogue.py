@@ -1,0 +1,37 @@
+"""The catalogue of all published data at the addresses that data portals keep."""
+
+from functools import lru_cache
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from shirube.publishing.catalogue import CATALOGUES, FOLDER, catalogue_bytes, version
+from shirube.publishing.kept import program
+
+KEEP = "public, max-age=300"  # seconds
+MOST_KEPT = 4  # documents: two ways of writing, a second host name
+
+
+@require_safe
+def catalogue(request: HttpRequest, name: str) -> HttpResponse:
+    """``/data/catalog.jsonld`` and ``/data/catalog.ttl``."""
+    path = f"{FOLDER}{name}"
+    base = request.build_absolute_uri(reverse("portal:home"))
+    known = f"{version()}{program()[:16]}"
+    etag = f'W/"{known}-{name}"'
+    if etag in request.headers.get("If-None-Match", ""):
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = HttpResponse(_made(path, base, known), content_type=CATALOGUES[path][0])
+    response["ETag"] = etag
+    response["Cache-Control"] = KEEP
+    response["Access-Control-Allow-Origin"] = "*"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@lru_cache(MOST_KEPT)
+def _made(path: str, base: str, known: str) -> bytes:
+    """The document while nothing was published or withdrawn; ``known`` changes when it was."""
+    return catalogue_bytes(path, base)
