@@ -40,7 +40,8 @@ CAST = {
 
 
 @cache
-def _reading(name: str) -> Reading:
+def reading(name: str) -> Reading:
+    """A file of the sample, read once."""
     return read_path(FILES / name, library=library())
 
 
@@ -115,7 +116,7 @@ def _words(place: Address) -> str:
 def found_office() -> Office:
     """見本市 with its cast and the sheets of 令和5・6年度."""
     for name in ("r5_shisaku.txt", "r6_shisaku.txt", "r6_jimujigyo.csv"):
-        take_in(_reading(name), by=system("見本 花子"))
+        take_in(reading(name), by=system("見本 花子"))
     city = Municipality.objects.get(code=CITY)
     office = Office(city)
     department = Unit.objects.create(municipality=city, name="健康こども部")
