@@ -10,9 +10,11 @@ from shirube.designs import Design, Library, ReadOptions, packaged
 from shirube.importers.forms import read_form
 from shirube.importers.natives import (
     Native,
+    is_native_document,
     is_native_name,
     is_native_path,
     read_native_bytes,
+    read_native_document,
     read_native_path,
 )
 from shirube.importers.twins import disagreeing, without_twins
@@ -92,8 +94,10 @@ def read_document(
     design: str | None = None,
     options: ReadOptions | None = None,
 ) -> Reading:
-    """Recognise the form of an opened document and read its sheets."""
+    """Recognise the form of an opened document and read its sheets; a workbook may be ours."""
     designs = packaged() if library is None else library
+    if design is None and is_native_document(document):
+        return _taken(read_native_document(document), designs)
     try:
         chosen = _choose(document, designs, design)
     except UnreadableFileError as error:

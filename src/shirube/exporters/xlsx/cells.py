@@ -13,12 +13,10 @@ from operator import getitem
 from shirube.basics.spreadsheet_xml import escaped
 from shirube.schema.tables import Column
 from shirube.schema.tables.exact import with_exact
+from shirube.schema.tables.long_texts import pieces
 
 MOST_KEPT = 20_000  # cells whose XML is remembered
 LONGEST_KEPT = 100  # letters; a longer text hardly comes twice
-MOST_LETTERS = 32_767  # in a cell of Excel, counted in UTF-16
-PIECE = 16_000  # letters of a longer text in one cell; of the widest letters Excel counts two
-GOES_ON = r"\+"  # at the end of a cell whose text goes on in the worksheet long_texts
 
 EMPTY = "<c/>"
 # A mark that keeps a spreadsheet from running a CSV cell; here a text is a text.
@@ -34,27 +32,10 @@ def plain(text: str) -> str:
     return _SIGN.sub(r"\\u005f", text) if "_x" in text else text
 
 
-def pieces(text: str) -> list[str]:
-    """A plain text, cut where it is longer than a cell; every piece but the last ``GOES_ON``."""
-    if len(text) <= MOST_LETTERS // 2 or _letters(text) <= MOST_LETTERS:
-        return [text]
-    found = []
-    while len(text) > PIECE:
-        # A mark of two letters stays whole: \ and n would be read as something else.
-        cut = PIECE - (len(text[:PIECE]) - len(text[:PIECE].rstrip("\\"))) % 2
-        found.append(text[:cut] + GOES_ON)
-        text = text[cut:]
-    return [*found, text]
-
-
 def text_cell(text: str) -> str:
     """The XML of a plain text."""
     space = ' xml:space="preserve"' if text[0] == " " or text[-1] == " " else ""
     return f'<c t="inlineStr"><is><t{space}>{escaped(text)}</t></is></c>'
-
-
-def _letters(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class _Cells(dict[str, str]):

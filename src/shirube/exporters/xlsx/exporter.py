@@ -21,8 +21,6 @@ from shirube.exporters.formats import ExportContext, Format, about
 from shirube.exporters.tables import lines_of, ready_tables
 from shirube.exporters.xlsx.cells import (
     EMPTY,
-    GOES_ON,
-    MOST_LETTERS,
     Rows,
     long_cells,
     names,
@@ -41,11 +39,16 @@ from shirube.schema.sheet import SCHEMA_VERSION
 from shirube.schema.tables import ENCODING, TABLES, Convention, Table, encode
 from shirube.schema.tables.cells import FORMULA_MARK
 from shirube.schema.tables.exact import with_exact
+from shirube.schema.tables.long_texts import (
+    GOES_ON,
+    LONG_TEXT_COLUMNS,
+    LONG_TEXTS,
+    MOST_LETTERS,
+    key_of,
+)
 
 MOST_ROWS = 1_048_576  # of a worksheet, the header counted
 FILE = "tables.xlsx"
-LONG_TEXTS = "long_texts"
-LONG_TEXT_COLUMNS = ("table", "key", "column", "piece", "text")
 ABOUT_COLUMNS = ("item", "value", "meaning_ja", "meaning_en")
 _LONG = Convention(
     f"セルに入りきらない文の終わりに置く。続きはシート {LONG_TEXTS} にある",
@@ -91,7 +94,7 @@ class _Book:
 
     def _go_on(self, table: Table, line: list[str]) -> None:
         said = dict(zip(table.names, line, strict=True))
-        key = "|".join(said[name] for name in table.key)
+        key = key_of([said[name] for name in table.key])
         for column, number, piece in long_cells(table.columns, line):
             before = "".join(map(text_cell, (table.name, key, column)))
             self._long.add(f"<row>{before}<c><v>{number}</v></c>{text_cell(piece)}</row>")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from shirube.basics.problems import Problem
+from shirube.importers.natives.wrong import Wrong
 from shirube.schema.sheet import SCHEMA_VERSION
 
 MOST_GIVEN = 40  # characters of a wrong value are shown
@@ -35,14 +36,16 @@ def complaint(reason: str, detail: Mapping[str, Any], field: str, file: str, at:
         return Problem(_CODES[reason], file, at, {"field": field}, refused=True)
     ja, en = _EXPECTED.get(reason, ("", ""))
     expected = str(detail.get("ctx", {}).get("expected", "")) or str(detail.get("msg", reason))
-    given = repr(detail.get("input"))
+    cell = detail.get("input")
+    given = repr(cell)
     values = {
         "field": field,
         "given": given if len(given) <= MOST_GIVEN else f"{given[:MOST_GIVEN]}…",
         "expected_ja": ja or expected,
         "expected_en": en or expected,
     }
-    return Problem("field_wrong", file, at, values, refused=True)
+    code = cell.code if isinstance(cell, Wrong) and cell.code else "field_wrong"
+    return Problem(code, file, at, values, refused=True)
 
 
 def newer_schema(version: object, file: str, at: str) -> Problem | None:

@@ -7,17 +7,20 @@ from pathlib import Path
 from shirube.basics.problems import Problem, UnreadableFileError
 from shirube.importers.natives.archive import unpack
 from shirube.importers.natives.plain_json import sheets_of_json
-from shirube.importers.natives.tables import READERS, file_of, sheets_of_tables
+from shirube.importers.natives.tables import READERS, file_of, sheets_of_rows, sheets_of_tables
+from shirube.importers.natives.workbook import Workbook, is_our_workbook
 from shirube.schema import Sheet
 from shirube.schema.tables import TREE
-from shirube.sources.opening import MOST_BYTES
+from shirube.sources.document import Document
+from shirube.sources.opening import MOST_BYTES, open_bytes
 
 JSON_FILE = "sheets.json"
 TABLE_FILES = {file_of("sheets", suffix): suffix for suffix in READERS}  # sheets.csv → .csv
 SUFFIXES = (".json", ".zip")
-BEGINNINGS = (JSON_FILE, *TABLE_FILES)  # one of these is in every folder of ours
+WORKBOOK = "tables.xlsx"
+BEGINNINGS = (JSON_FILE, WORKBOOK, *TABLE_FILES)  # one of these is in every folder of ours
 WANTED = frozenset(
-    {JSON_FILE, *(file_of(table.name, suffix) for table in TREE for suffix in READERS)}
+    {JSON_FILE, WORKBOOK, *(file_of(table.name, suffix) for table in TREE for suffix in READERS)}
 )
 MEGABYTE = 1024 * 1024
 
@@ -70,6 +73,20 @@ def read_native_bytes(data: bytes, name: str) -> Native:
         return Native(name, None, (), (error.problem,))
 
 
+def is_native_document(document: Document) -> bool:
+    """Whether a workbook is one of ours; its name does not say so."""
+    return document.format == "xlsx" and is_our_workbook(document)
+
+
+def read_native_document(document: Document) -> Native:
+    """Read a workbook that is ours."""
+    try:
+        sheets, problems = _of_workbook(document, document.name)
+    except UnreadableFileError as error:
+        return Native(document.name, document.sha256, (), (error.problem,))
+    return _native(document.name, document.sha256, sheets, problems)
+
+
 def _parts(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.name in WANTED and path.is_file())
 
@@ -87,9 +104,20 @@ def _read_files(files: dict[str, bytes], name: str, whole: bytes | None = None) 
     )
     if JSON_FILE in files:
         sheets, problems = sheets_of_json(files[JSON_FILE], name)
+    elif WORKBOOK in files:
+        sheets, problems = _of_workbook(open_bytes(files[WORKBOOK], WORKBOOK), name)
     else:
         suffix = next(suffix for file, suffix in TABLE_FILES.items() if file in files)
         sheets, problems = sheets_of_tables(files, name, suffix)
+    return _native(name, hashed.hexdigest(), sheets, problems)
+
+
+def _of_workbook(document: Document, name: str) -> tuple[list[Sheet], list[Problem]]:
+    book = Workbook(document)
+    return sheets_of_rows(book.tables(), name, book.place)
+
+
+def _native(name: str, sha256: str, sheets: list[Sheet], problems: list[Problem]) -> Native:
     if not sheets and not problems:
         problems = [Problem("no_native_sheets", name, fatal=True)]
-    return Native(name, hashed.hexdigest(), tuple(sheets), tuple(problems))
+    return Native(name, sha256, tuple(sheets), tuple(problems))

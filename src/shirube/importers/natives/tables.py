@@ -3,7 +3,7 @@
 To take back another format of tables, give it a reader of rows in ``READERS``.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -50,16 +50,24 @@ def sheets_of_tables(
         for table in TREE
         if file_of(table.name, suffix) in files
     }
+
+    def place(table: str, row: int) -> str:
+        return f"{file_of(table, suffix)}!{row - FIRST_ROW + reader.first_row}"
+
+    return sheets_of_rows(tables, name, place)
+
+
+def sheets_of_rows(
+    tables: Mapping[str, Iterator[dict[str, object]]], name: str, place: Callable[[str, int], str]
+) -> tuple[list[Sheet], list[Problem]]:
+    """The same for rows; ``place`` says where a row stands that ``each_sheet`` counts."""
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     for found in each_sheet(tables):
         if isinstance(found, TableError):
-            row = found.row - FIRST_ROW + reader.first_row
-            at = f"{file_of(found.table, suffix)}!{row}"
+            at = place(found.table, found.row)
             problems.append(complaint(found.reason, found.detail, found.column, name, at))
-        elif newer := newer_schema(
-            found.schema_version, name, f"{file_of('sheets', suffix)} ({found.key})"
-        ):
+        elif newer := newer_schema(found.schema_version, name, f"sheets ({found.key})"):
             problems.append(newer)
         else:
             sheets.append(found)

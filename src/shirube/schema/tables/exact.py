@@ -12,11 +12,16 @@ from shirube.schema.tables.columns import Column
 _ENDING = "_exact"
 
 
+def exact_name(column: Column) -> str:
+    """``value_exact``."""
+    return column.name + _ENDING
+
+
 def exact(column: Column) -> Column:
     """The column of the exact digits of a decimal."""
     return replace(
         column,
-        name=column.name + _ENDING,
+        name=exact_name(column),
         type="text",
         label_ja=f"{column.label_ja}(桁のまま)",
         label_en=f"{column.label_en} (exact digits)",
