@@ -38,13 +38,13 @@ def expand(typed: Sequence[str]) -> list[Path]:
         if path.is_dir() and not is_native_path(path):
             found += list(_inside(path)) or [path]
         elif not path.exists() and any(mark in text for mark in "*?["):
-            found += _matching(path) or [path]
+            found += matching(path) or [path]
         else:
             found.append(path)
     return list(dict.fromkeys(found))
 
 
-def _matching(pattern: Path) -> list[Path]:
+def matching(pattern: Path) -> list[Path]:
     """What a shell would have made of the pattern; cmd.exe hands it over as it is."""
     start = Path(pattern.anchor or ".")
     matches = start.glob(str(pattern.relative_to(pattern.anchor)))

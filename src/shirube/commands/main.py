@@ -23,6 +23,7 @@ COMMANDS = {
     "read": "shirube.commands.read",
     "lint": "shirube.commands.lint",
     "export": "shirube.commands.export",
+    "doctor": "shirube.commands.doctor",
     "paper": "shirube.commands.paper",
     "init": "shirube.commands.init",
     "setup": "shirube.commands.setup",

@@ -16,7 +16,9 @@ def columns(evidence: Evidence) -> Iterator[tuple[Tab, Column]]:
             yield tab, column
 
 
-def noted(evidence: Evidence, documents: Documents) -> Iterator[tuple[Tab, Column, ColumnNote | None]]:
+def noted(
+    evidence: Evidence, documents: Documents
+) -> Iterator[tuple[Tab, Column, ColumnNote | None]]:
     """Every column with what is said of it beside."""
     for tab, column in columns(evidence):
         yield tab, column, documents.note(evidence, tab, column)

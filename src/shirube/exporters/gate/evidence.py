@@ -29,7 +29,8 @@ class Column:
     filled: int = 0
     numbers: int = 0
     texts: int = 0  # other than numbers
-    zeros: bool = False
+    padded: int = 0  # numbers with a zero in front: codes
+    years: int = 0  # numbers and dates that are western years
     longest: int = 0
     omitted: int = 0  # blank right below a value, while the row has other values
     repeated: int = 0  # the same value as right above
@@ -42,7 +43,9 @@ class Column:
 
     @property
     def is_numeric(self) -> bool:
-        """Most of what stands in it is a number, dressed numbers (1,234円) counted."""
+        """Most of what stands in it is a number, dressed numbers (1,234円) counted, codes not."""
+        if self.padded * 10 > self.numbers:
+            return False
         dressed = self.hits["L2-01"].total if "L2-01" in self.hits else 0
         symbols = self.hits["L3-03"].total if "L3-03" in self.hits else 0
         words = self.texts - dressed - symbols

@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from shirube.basics.problems import UnreadableFileError
 from shirube.exporters.gate.csv_reading import read_csv
 from shirube.exporters.gate.documents import (
     CSVW,
@@ -17,6 +18,7 @@ from shirube.exporters.gate.evidence import Evidence
 from shirube.exporters.gate.model import Status, Verdict, unjudged
 from shirube.exporters.gate.report import Report
 from shirube.exporters.gate.rules import RULES
+from shirube.exporters.gate.rules.l1_01 import READABLE, UNREADABLE
 from shirube.exporters.gate.xlsx_reading import read_xlsx
 from shirube.sources.kinds import TEXT, ZIP, kind_of
 from shirube.sources.refusing import refusal
@@ -26,23 +28,32 @@ _BEGINNING = 2048
 _YEAR = re.compile(r"(?:令和|平成|昭和|[RHSrhs](?=\d))?(?:元|\d{1,4})(?:年度?)?")
 
 
-def examine(paths: Iterable[Path]) -> list[Report]:
-    """One report a file. Raises UnreadableFileError for the first that cannot be read."""
+def examine(
+    paths: Iterable[Path], refused: Callable[[UnreadableFileError], None] | None = None
+) -> list[Report]:
+    """One report a file that can be read; ``refused`` is told of the others. Without it the first
+    UnreadableFileError is raised.
+    """
     known: dict[Path, Documents] = {}
-    evidences = []
+    seen: list[tuple[Evidence, Documents]] = []
     for path in paths:
         folder = path.resolve().parent
+        try:
+            evidence = look_at(path)
+        except UnreadableFileError as error:
+            if refused is None:
+                raise
+            refused(error)
+            continue
         if folder not in known:
             known[folder] = documents_in(folder)
-        evidences.append((look_at(path), known[folder]))
-    _compare([evidence for evidence, _ in evidences])
-    return [judge(evidence, documents) for evidence, documents in evidences]
+        seen.append((evidence, known[folder]))
+    _compare([evidence for evidence, _ in seen])
+    return [judge(evidence, documents) for evidence, documents in seen]
 
 
 def documents_in(folder: Path) -> Documents:
     """The documentation that lies in a folder; a damaged one counts as none."""
-    from shirube.basics.problems import UnreadableFileError
-
     found = Documents()
     for name in DOCUMENTS:
         if (folder / name).is_file():
@@ -58,10 +69,28 @@ def documents_in(folder: Path) -> Documents:
 
 
 def look_at(path: Path, *, own: bool = False) -> Evidence:
-    """What is to be seen of one file. Raises UnreadableFileError."""
+    """What is to be seen of one file; ``own`` files have no bound on their size. Raises
+    UnreadableFileError and nothing else.
+    """
+    try:
+        return _look(path, own=own)
+    except UnreadableFileError:
+        raise
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise refusal("cannot_open", path.name, reason=reason) from error
+    except Exception as error:
+        # zip, zlib and csv raise what they like on a damaged file.
+        raise refusal("unreadable_contents", path.name, reason=type(error).__name__) from error
+
+
+def _look(path: Path, *, own: bool) -> Evidence:
     name, suffix = path.name, path.suffix.lower()
     if not path.is_file():
         raise refusal("missing_file" if not path.exists() else "not_a_file", name)
+    if suffix[1:] not in READABLE | UNREADABLE:
+        known = " ".join((*CSV_SUFFIXES, *XLSX_SUFFIXES))
+        raise refusal("unknown_format", name, suffix=suffix or name, known=known)
     with path.open("rb") as file:
         beginning = file.read(_BEGINNING)
     real = kind_of(beginning)

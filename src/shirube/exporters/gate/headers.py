@@ -6,15 +6,16 @@ from collections.abc import Iterable
 _ERA_YEAR = r"(?:令和|平成|昭和|[RHSＲＨＳ])\s*(?:元|[0-9０-９]{1,2})\s*(?:年度?)?"
 _YEAR = re.compile(rf"(?:(?:18|19|20|21)\d\d(?:年度?)?|FY\s?(?:20|19)\d\d|{_ERA_YEAR})")
 _YEAR_INSIDE = re.compile(
-    rf"(?<![0-9])(?:18|19|20|21)\d\d(?![0-9])|(?:令和|平成|昭和)\s*(?:元|[0-9０-９]{{1,2}})"
+    r"(?<![0-9])(?:18|19|20|21)\d\d(?![0-9])|(?:令和|平成|昭和)\s*(?:元|[0-9０-９]{1,2})"
     r"|(?<![A-Za-z])[RHS](?:[0-9]{1,2})(?![0-9A-Za-z])"
 )
 _TIME = re.compile(
     r"年|月|日付|期日|時点|時期|期間|(?:^|_)(?:year|date|time|month|day|on|at)(?:$|_)|西暦|和暦",
     re.IGNORECASE,
 )
-_CODE = re.compile(
-    r"コード|区分|種別|符号|フラグ|(?:^|_)(?:code|flag|kind|type)(?:$|_)", re.IGNORECASE
+_IDENTIFIER = re.compile(
+    r"コード|番号|区分|電話|内線|郵便|(?:^|_)(?:no|id|code|number|tel|zip)(?:$|_)|ＩＤ|ID|No",
+    re.IGNORECASE,
 )
 _UNITLESS = re.compile(
     r"年|月|日|番号|コード|連番|順位|順番|(?:^|_)(?:no|id|code|position|number|rank|order|year|"
@@ -61,14 +62,14 @@ def is_time(name: str) -> bool:
     return bool(_TIME.search(name))
 
 
-def is_code(name: str) -> bool:
-    """A column of codes."""
-    return bool(_CODE.search(name))
+def is_identifier(name: str) -> bool:
+    """Its digits are a name: a code, a number of order, a telephone."""
+    return bool(_IDENTIFIER.search(name))
 
 
 def needs_unit(name: str) -> bool:
     """Numbers under this name mean nothing without a unit that the name does not say."""
-    return not _UNITLESS.search(name) and not _UNIT.search(name)
+    return not is_identifier(name) and not _UNITLESS.search(name) and not _UNIT.search(name)
 
 
 def is_unit(name: str) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from shirube.exporters.gate.evidence import Cell
-from shirube.exporters.gate.scanning import NUMBER
 from shirube.exporters.gate.headers import is_year
+from shirube.exporters.gate.scanning import NUMBER
 
 Rows = Sequence[tuple[int, Sequence[Cell]]]  # row number from 1, cells
 
@@ -34,7 +34,8 @@ def find_heading(head: Rows) -> Heading:
     if width == 0:
         return Heading()
     wanted = max(1, min(2, width), -(-width * 6 // 10))
-    row = next((i for i in range(min(len(head), _MOST_ABOVE)) if len(filled[i]) >= wanted), 0)
+    rows = range(min(len(head), _MOST_ABOVE))
+    row = next((i for i in rows if len(filled[i]) >= wanted and _differ(head[i][1], width)), 0)
     above = list(range(row))
     if _is_data(head, row):
         return Heading(above)
@@ -49,6 +50,11 @@ def find_heading(head: Rows) -> Heading:
 
 def _filled(cells: Sequence[Cell]) -> set[int]:
     return {at for at, cell in enumerate(cells) if cell != ""}
+
+
+def _differ(cells: Sequence[Cell], width: int) -> bool:
+    """Names differ; a row that says one thing again and again is a remark."""
+    return width == 1 or len({cell for cell in cells if cell != ""}) > 1
 
 
 def is_number(cell: Cell) -> bool:
@@ -70,9 +76,12 @@ def _is_data(head: Rows, row: int) -> bool:
 def _is_upper(head: Rows, filled: Sequence[set[int]], row: int) -> bool:
     """The row right above also names columns: several words over the columns."""
     number, cells = head[row - 1]
+    names = [cell for cell in head[row][1] if cell != ""]
+    incomplete = bool(filled[row - 1] - filled[row]) or len(set(names)) < len(names)
     return (
         head[row][0] == number + 1
-        and len(filled[row - 1]) >= 2
+        and len(filled[row - 1]) >= (2 if incomplete else 3)
+        and len({cell for cell in cells if cell != ""}) > 1
         and len(filled[row - 1] & filled[row]) * 2 >= len(filled[row - 1])
         and not any(map(is_number, cells))
     )

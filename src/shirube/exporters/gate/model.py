@@ -25,6 +25,9 @@ class Say(NamedTuple):
         return Say(self.ja.format_map(values), self.en.format_map(values))
 
 
+_UNSAID = Say("", "")
+
+
 class Status(StrEnum):
     """What is known of a rule and a file."""
 
@@ -88,7 +91,7 @@ class Verdict:
     """What one rule says about one file; ``reason`` says how it is met or why it is not judged."""
 
     status: Status
-    reason: Say = Say("", "")
+    reason: Say = _UNSAID
     findings: tuple[Finding, ...] = ()
 
 

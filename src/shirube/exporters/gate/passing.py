@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from shirube.exporters.gate.documents import Documents
+from shirube.exporters.gate.evidence import Evidence
 from shirube.exporters.gate.examining import (
     CSV_SUFFIXES,
     XLSX_SUFFIXES,
@@ -13,7 +14,6 @@ from shirube.exporters.gate.examining import (
     judge,
     look_at,
 )
-from shirube.exporters.gate.evidence import Evidence
 from shirube.exporters.gate.report import Report
 
 TABULAR = (*CSV_SUFFIXES, *XLSX_SUFFIXES)

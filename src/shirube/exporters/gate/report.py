@@ -8,9 +8,9 @@ from shirube.exporters.gate.rules import RULES
 
 LEVELS = (1, 2, 3)
 LEVEL_WORDS = {
-    1: Say("構造化(機械が読める)", "structured"),
-    2: Say("標準化(そのまま計算できる)", "ready to compute"),
-    3: Say("相互運用(ほかのデータとつなげる)", "ready to be joined"),
+    1: Say("機械が読める", "a machine reads it"),
+    2: Say("そのまま計算できる", "it can be computed with as it is"),
+    3: Say("ほかのデータとつなげる", "it can be joined with other data"),
 }
 _GOOD = (Status.MET, Status.BESIDE)
 
@@ -48,9 +48,7 @@ class Report:
     def _score(self, level: int) -> Score:
         found = [v.status for ident, v in self.verdicts.items() if RULES[ident].level == level]
         met = sum(status in _GOOD for status in found)
-        return Score(
-            level, met, met + found.count(Status.BROKEN), found.count(Status.UNJUDGED)
-        )
+        return Score(level, met, met + found.count(Status.BROKEN), found.count(Status.UNJUDGED))
 
     @property
     def broken(self) -> tuple[str, ...]:

@@ -5,9 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from shirube.exporters.gate.evidence import MOST_CHOICES, TEXT_NUMBER, Cell, Column, Tab
+from shirube.exporters.gate.model import MOST_SHOWN
 from shirube.exporters.gate.rules import RULES
 
 NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_YEAR = re.compile(r"(?:18|19|20|21)[0-9]{2}(?![0-9.])")
+_BYTES_YEAR = re.compile(rb"(?:18|19|20|21)[0-9]{2}")
 LONG = 120  # letters; a longer text is prose, and only searched, not matched as a whole
 MOST_KNOWN = 20_000  # values of a column remembered as clean
 _LEADING = 3  # columns in which a left-out name is looked for
@@ -47,15 +50,15 @@ class Scanner:
         column.filled += len(values) - blank
         column.first_row = column.first_row or first_row + _first_filled(values)
         column.last_row = first_row + len(values) - 1 - _first_filled(values[::-1])
-        column.zeros = column.zeros or "0" in counts or b"0" in counts
         known = self._known.setdefault(column.index, set())
         new = counts.keys() - known
         if len(known) + len(new) > MOST_KNOWN:
             known.clear()
         known |= new
         for value in new:
-            if value.__class__ is bytes:
+            if isinstance(value, bytes):
                 column.numbers += 1
+                column.years += _BYTES_YEAR.fullmatch(value) is not None
             elif self._text(column, value, counts[value], (values, first_row)):
                 known.discard(value)  # every place where it stands is wanted
 
@@ -66,9 +69,13 @@ class Scanner:
         hit = odd(text)
         if NUMBER.fullmatch(text):
             column.numbers += 1
-            if self._typed and not (text[0] == "0" and len(text) > 1):
+            padded = text[0] == "0" and text.isdigit() and len(text) > 1
+            column.padded += padded
+            column.years += _YEAR.match(text) is not None
+            if self._typed and not padded:
                 hit.append(TEXT_NUMBER)
         else:
+            column.years += _YEAR.match(text) is not None
             # Places are wanted of odd texts, so those come again: count them as often.
             column.texts += count if hit else 1
             column.longest = max(column.longest, len(text))
@@ -80,7 +87,7 @@ class Scanner:
             values, first_row = where
             at = self._tab.at(first_row + values.index(text), column.index)
             for rule in hit:
-                column.hits[rule].add(at, text, count)
+                column.hits[rule].add(at, _excerpt(rule, text), count)
         return bool(hit)
 
     def _leading(self, column: Column, values: Sequence[Cell], first_row: int) -> None:
@@ -95,6 +102,14 @@ class Scanner:
             column.repeated += value == above
             above = value
         self._above[column.index] = above
+
+
+def _excerpt(rule: str, text: str) -> str:
+    """The piece of a long text where a pattern was found."""
+    found = _WITHIN[rule].search(text) if rule in _WITHIN else None
+    if found is None or found.start() < MOST_SHOWN - 20:
+        return text
+    return f"…{text[found.start() - 20 :]}"
 
 
 def _first_filled(values: Sequence[Cell]) -> int:

@@ -1,7 +1,7 @@
 """A tab read row by row: its heading, its data, and what stands around them."""
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from shirube.exporters.gate.evidence import Cell, Column, Tab
 from shirube.exporters.gate.headers import is_document
@@ -172,11 +172,11 @@ class TabReader:
         if used[0] > 0:
             tab.blank_columns.add(tab.at(tab.header_row or 1, 0), count=used[0])
         blocks = [[used[0]]]
-        for before, after in zip(used, used[1:], strict=False):
+        for before, after in pairwise(used):
             if after > before + 1:
                 blocks.append([])
             blocks[-1].append(after)
-        for left, right in zip(blocks, blocks[1:], strict=False):
+        for left, right in pairwise(blocks):
             at = tab.at(tab.header_row or 1, left[-1] + 1)
             if self._is_table_of_its_own(left, right):
                 tab.other_tables.add(

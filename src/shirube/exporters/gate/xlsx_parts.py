@@ -31,9 +31,9 @@ class Parts(Protocol):
     """A package's parts by name, unpacked piece by piece."""
 
     @property
-    def parts(self) -> "dict[str, object]": ...  # noqa: D102
+    def parts(self) -> "dict[str, object]": ...
 
-    def pieces(self, part: str) -> Iterator[bytes]: ...  # noqa: D102
+    def pieces(self, part: str) -> Iterator[bytes]: ...
 
 
 class OwnPackage:
@@ -84,7 +84,7 @@ class Sheet:
 def sheets(package: Parts) -> list[Sheet]:
     """The worksheets in the order of their tabs."""
     book = "xl/workbook.xml"
-    relations = dict((ident, target) for ident, _, target in _relations(package, book))
+    relations = {ident: target for ident, _, target in _relations(package, book)}
     found = []
     for text in _SHEET.findall(small(package, book)):
         told = attributes(text)
@@ -179,8 +179,8 @@ def _items(text: bytes, outer: bytes, inner: bytes) -> list[bytes]:
 def _font(text: bytes) -> tuple[object, ...]:
     color = re.search(rb"<color\s([^>]*)>", text)
     told = attributes(color[1]) if color else {}
-    black = (
-        told.get("theme") == "1" or told.get("rgb") in ("FF000000", None) and "theme" not in told
+    black = told.get("theme") == "1" or (
+        told.get("rgb") in ("FF000000", None) and "theme" not in told
     )
     look = "" if black and "indexed" not in told else str(sorted(told.items()))
     size = re.search(rb"<sz\s+val=\"([\d.]+)\"", text)

@@ -139,7 +139,7 @@ class _Rows:
         self.rectangle = 0
         for xml in rows:
             self._row(xml)
-            if self.rectangle and len(self._batch) * len(self._batch[-1]) > _CELLS_AT_ONCE:
+            if self._batch and len(self._batch) * len(self._batch[-1]) > _CELLS_AT_ONCE:
                 self._flush()
         self._flush()
         after = rows[-1] if rows else before

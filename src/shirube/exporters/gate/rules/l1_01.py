@@ -24,7 +24,9 @@ UNREADABLE = frozenset(
     ("pdf", "doc", "docx", "xls", "ppt", "pptx", "odt", "rtf", "html", "htm", "txt", "md", "png",
      "jpg", "jpeg", "gif", "tif", "tiff", "jtd", "zip")
 )  # fmt: skip
-_SAY = Say("機械が表として読める形式ではありません。", "Not a format that a machine reads as a table.")
+_SAY = Say(
+    "機械が表として読める形式ではありません。", "Not a format that a machine reads as a table."
+)
 
 
 @rule.judges

@@ -1,15 +1,18 @@
 """No letters that look different, or not at all, on other machines.
 
-Why: ①, ㈱, ㍻ and half-width katakana are not found by a search for (1), (株), 平成 and カナ, and in
-Shift_JIS some machines show another letter. The rule allows them where a name must be written right.
+Why: ①, ㈱, ㍻ and half-width katakana are not found by a search for (1), (株), 平成, カナ, and in
+Shift_JIS some machines show another letter. The rule allows them where a name needs them.
 Mend: write (1), (株), 平成, カタカナ, m2; letters that your office made itself (外字) must go.
 Here: never in names, codes and numbers. A text that the city printed stays letter for letter, in
 UTF-8, where each of these letters has one agreed number; the codebook says which columns those are.
 
 機種依存文字がない。
-なぜ: ①・㈱・㍻・半角カナは「(1)」「(株)」「平成」「カナ」で探しても見つからず、Shift_JIS では別の字に化けることがあります。固有名詞など、正確に書くためにやむを得ないものは認められています。
+なぜ: ①・㈱・㍻・半角カナは「(1)」「(株)」「平成」「カナ」で探しても見つからず、
+Shift_JIS では
+別の字に化けることがあります。固有名詞など、正確に書くためにやむを得ないものは認められています。
 直し方: (1)・(株)・平成・全角カナ・m2 のように書き、庁内で作った外字は使わないでください。
-ここでは: 項目名・コード・数値には使いません。市が印刷した文は1字も変えず、これらの字の番号が1つに決まっている UTF-8 で出し、どの列がそうかをコードブックが示します。
+ここでは: 項目名・コード・数値には使いません。市が印刷した文は1字も変えず、
+これらの字の番号が1つに決まっている UTF-8 で出し、どの列がそうかをコードブックが示します。
 """
 
 import re
@@ -40,7 +43,7 @@ _UNICODE = ("utf-8", "utf-16-le", "utf-16-be", None)  # None: a workbook
 
 @rule.judges
 def judge(evidence: Evidence, documents: Documents) -> Verdict:
-    """Names and cells; texts quoted as printed are excused in an encoding that holds the letters."""
+    """Names and cells; texts as printed are excused in an encoding that holds the letters."""
     names = Spots()
     for tab, column in columns(evidence):
         if re.search(f"[{_LETTERS}]", column.name):

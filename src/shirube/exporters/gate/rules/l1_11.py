@@ -10,6 +10,8 @@ Here: data have no colour and no type face.
 ここでは: データに色も書体もありません。
 """
 
+import itertools
+
 from shirube.exporters.gate.asking import columns
 from shirube.exporters.gate.documents import Documents
 from shirube.exporters.gate.evidence import Column, Evidence
@@ -18,7 +20,8 @@ from shirube.exporters.gate.model import XLSX, Rule, Say, Spots, Verdict, broken
 rule = Rule(__name__, __doc__, kinds=XLSX)
 
 _SAY = Say(
-    "列の中で、ここだけ書式(色・太字など)が違います。", "Looks different from the rest of its column."
+    "列の中で、ここだけ書式(色・太字など)が違います。",
+    "Looks different from the rest of its column.",
 )
 _FEWEST_BANDS = 4
 
@@ -44,5 +47,5 @@ def _is_banded(column: Column, places: Spots) -> bool:
     return (
         len(rows) >= _FEWEST_BANDS
         and abs(2 * places.total - column.filled) <= 2
-        and {after - before for before, after in zip(rows, rows[1:], strict=False)} == {2}
+        and {after - before for before, after in itertools.pairwise(rows)} == {2}
     )

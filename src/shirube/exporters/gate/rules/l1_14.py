@@ -24,4 +24,6 @@ _SHORT = Say("ほかの行より項目が少ない行です。", "A record with 
 @rule.judges
 def judge(evidence: Evidence, documents: Documents) -> Verdict:
     """Quoted line breaks, records in two pieces, and records that end early."""
-    return broken((_SPLIT, total("split_records", evidence)), (_SHORT, total("short_rows", evidence)))
+    return broken(
+        (_SPLIT, total("split_records", evidence)), (_SHORT, total("short_rows", evidence))
+    )

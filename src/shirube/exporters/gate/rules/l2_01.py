@@ -1,23 +1,24 @@
 """Numbers are numbers, without units, marks and commas.
 
 Why: 「1,234円」 and 「▲5」 are texts to a program; they cannot be added.
-Mend: leave the number alone in its cell; put unit and remark into columns of their own. In Excel a ▲
-may be shown by the cell's format.
+Mend: leave the number alone in its cell; put unit and remark into columns of their own. In Excel
+the cell's format may show a ▲.
 Here: numbers are plain decimals; unit, remark and the printed text have columns of their own.
 
 数値に、単位・記号・桁区切りの文字を入れていない。
 なぜ: 「1,234円」や「▲5」はプログラムには文字で、足し算ができません。
-直し方: セルには数だけを入れ、単位と注は別の列にしてください。Excelの▲は、セルの表示形式で出せます。
+直し方: セルには数だけを入れ、単位と注は別の列にしてください。Excelの▲は、
+セルの表示形式で出せます。
 ここでは: 数は数だけです。単位・注・印刷された文字は、それぞれの列にあります。
 """
 
 from shirube.exporters.gate.asking import noted
 from shirube.exporters.gate.documents import Documents
 from shirube.exporters.gate.evidence import TEXT_NUMBER, Evidence
-from shirube.exporters.gate.headers import is_code
+from shirube.exporters.gate.headers import is_identifier
 from shirube.exporters.gate.model import MET, Rule, Say, Spots, Verdict, beside, broken
 
-_MARKS = r"[※*＊†‡#＃]?\d{0,2}"
+_MARKS = r"(?:[※*＊†‡#＃]\d{0,2})?"
 _UNITS = (
     r"(?:[千百十万億兆]*(?:円|人|件|回|戸|台|世帯|箇所|か所|ヶ所|日|時間|冊|校|館|棟|本|点|歳|年|分|名|枚|個|店|団体|施設|トン|キロ)"
     r"|[%％‰‱㎡㎥㎞㎝㎜㏊㌔㌧]|k?m[²2³3]?|ha|ｈａ|kg|[tgLℓ]|kWh?|(?:以上|以下|未満|超|程度|前後))"
@@ -28,8 +29,8 @@ rule = Rule(
     __doc__,
     fatal=True,
     # ▲3.1, △258, 1,234, １２, 8,090千円, 23% 以上, 12※1, ¥500, 約1200人; not 12 and not -3.1
-    whole=rf"(?![-+]?[0-9]+(?:\.[0-9]+)?\Z)(?:約|およそ)?[▲△▼\-−－‐+＋]?\s?[¥￥\\$＄]?\s?"
-    rf"[▲△\-−－]?{_DIGITS}\s?{_UNITS}?\s?(?:以上|以下|未満|超|程度)?\s?{_MARKS}",
+    whole=rf"(?![-+]?[0-9]+(?:\.[0-9]+)?\Z)(?:約|およそ)?[▲△▼\-−－‐+＋]?[ 　]?[¥￥\\$＄]?[ 　]?"
+    rf"[▲△\-−－]?{_DIGITS}[ 　]?{_UNITS}?[ 　]?(?:以上|以下|未満|超|程度)?[ 　]?{_MARKS}",
 )
 
 _DRESSED = Say("数に文字や記号が付いています。", "A number with letters or marks.")
@@ -50,7 +51,7 @@ def judge(evidence: Evidence, documents: Documents) -> Verdict:
             continue
         if rule.id in column.hits:
             dressed.extend(column.hits[rule.id])
-        if TEXT_NUMBER in column.hits and not is_code(column.name):
+        if TEXT_NUMBER in column.hits and not is_identifier(column.name):
             as_text.extend(column.hits[TEXT_NUMBER])
     excused = beside(
         "文字の列(番号、印刷のままの文字)だと、コードブックが示しています。",

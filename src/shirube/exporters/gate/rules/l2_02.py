@@ -23,12 +23,14 @@ rule = Rule(
 )
 
 _MARKS = Say("「同上」などの記号で省略しています。", "Left out with a ditto mark.")
-_BLANKS = Say("上の行と同じ値を省略しているようです。", "Seems to be left blank as the same as above.")
+_BLANKS = Say(
+    "上の行と同じ値を省略しているようです。", "Seems to be left blank as the same as above."
+)
 
 
 @rule.judges
 def judge(evidence: Evidence, documents: Documents) -> Verdict:
-    """Ditto marks; and leading columns in which a value stands only in the first row of its group."""
+    """Ditto marks; leading columns in which a value stands only in the first row of a group."""
     blanks = Spots()
     for tab in evidence.tables:
         for column in tab.columns[:2]:

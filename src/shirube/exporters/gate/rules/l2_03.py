@@ -1,7 +1,7 @@
 """Names are unique and stand in one row.
 
 Why: of two columns with one name a program drops one, or mixes them up.
-Mend: write one complete name into one row: 「2024年度_決算額」 instead of 「2024年度」 over 「決算額」.
+Mend: write complete names into one row: 「2024年度_決算額」, not 「2024年度」 over 「決算額」.
 Here: names are unique in each table and stand in row 1.
 
 項目名が1行で、重複していない。

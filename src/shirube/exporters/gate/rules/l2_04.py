@@ -17,11 +17,22 @@ from collections import defaultdict
 from shirube.exporters.gate.asking import noted
 from shirube.exporters.gate.documents import ColumnNote, Documents
 from shirube.exporters.gate.evidence import CHOICES, Column, Evidence
-from shirube.exporters.gate.model import Rule, Say, Spots, Verdict, beside, broken, nothing, unjudged
+from shirube.exporters.gate.model import (
+    Rule,
+    Say,
+    Spots,
+    Verdict,
+    beside,
+    broken,
+    nothing,
+    unjudged,
+)
 
 rule = Rule(__name__, __doc__)
 
-_ALIKE = Say("書き方だけが違う選択肢があります。", "Choices that differ only in how they are written.")
+_ALIKE = Say(
+    "書き方だけが違う選択肢があります。", "Choices that differ only in how they are written."
+)
 _UNLISTED = Say("コード表にない値です。", "Not in the list of codes.")
 _FEWEST_ROWS = 3  # for each choice on the average, or a column is not one of choices
 _SPACES = re.compile(r"[\s・･,，、.．()（）\-－ー]+")
@@ -49,7 +60,9 @@ def judge(evidence: Evidence, documents: Documents) -> Verdict:
             "No difference of spaces or width; whether words mean the same a person must see.",
         )
     elif listed:
-        otherwise = beside("すべての値がコード表にあります。", "Every value is in its list of codes.")
+        otherwise = beside(
+            "すべての値がコード表にあります。", "Every value is in its list of codes."
+        )
     return broken((_ALIKE, alike), (_UNLISTED, unlisted), otherwise=otherwise)
 
 

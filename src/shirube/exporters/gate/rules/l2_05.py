@@ -15,7 +15,9 @@ from shirube.exporters.gate.documents import Documents
 from shirube.exporters.gate.evidence import Evidence
 from shirube.exporters.gate.model import MET, Rule, Say, Verdict, beside, broken
 
-rule = Rule(__name__, __doc__, whole=r"(?:\d+[.．、]?\s?)?(?:その他|そのほか|other)\s*[(（:：].{1,80}")
+rule = Rule(
+    __name__, __doc__, whole=r"(?:\d+[.．、]?\s?)?(?:その他|そのほか|other)\s*[(（:：].{1,80}"
+)
 
 _SAY = Say("「その他」に中身が書き添えてあります。", "「その他」 with what it means.")
 

@@ -6,14 +6,24 @@ Here: codes.csv has every list; codebook.csv says which column uses which.
 
 コードの意味の表(コード表)が付いている。
 なぜ: 1・2・3が何を意味するか、ほかの人には分かりません。
-直し方: コード表をファイルのそばに置いてください(codes.csv、または categories のある datapackage.json)。
+直し方: コード表をファイルのそばに置いてください(codes.csv、
+または categories のある datapackage.json)。
 ここでは: codes.csv にすべての一覧があり、どの列がどれを使うかは codebook.csv にあります。
 """
 
 from shirube.exporters.gate.asking import noted
 from shirube.exporters.gate.documents import Documents
 from shirube.exporters.gate.evidence import Evidence
-from shirube.exporters.gate.model import Rule, Say, Spots, Verdict, beside, broken, nothing, unjudged
+from shirube.exporters.gate.model import (
+    Rule,
+    Say,
+    Spots,
+    Verdict,
+    beside,
+    broken,
+    nothing,
+    unjudged,
+)
 
 rule = Rule(__name__, __doc__)
 
@@ -27,7 +37,7 @@ def judge(evidence: Evidence, documents: Documents) -> Verdict:
     coded = undescribed = False
     for tab, column, note in noted(evidence, documents):
         undescribed = undescribed or note is None
-        if note and note.type == "code" or note and note.codes:
+        if note and (note.type == "code" or note.codes):
             coded = True
             # A list that is open by design has a name and no entries.
             if note.codes and note.codes not in documents.code_lists:

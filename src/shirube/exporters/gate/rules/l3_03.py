@@ -7,12 +7,14 @@ Here: no symbols stand among numbers; the column missing gives the reason by a c
 数の列に使う記号(秘匿など)の意味が書いてある。
 なぜ: X・-・…は、秘匿・なし・不明のどれか、役所ごとに使い方が違います。
 直し方: セルは空にして理由を別の列に書くか、記号の意味をファイルのそばに書いてください。
-ここでは: 数の列に記号はありません。値がない理由は missing の列にコードであり、意味は codes.csv にあります。
+ここでは: 数の列に記号はありません。値がない理由は missing の列にコードであり、
+意味は codes.csv にあります。
 """
 
 from shirube.exporters.gate.asking import noted
 from shirube.exporters.gate.documents import Documents
 from shirube.exporters.gate.evidence import Evidence, Tab
+from shirube.exporters.gate.headers import is_identifier
 from shirube.exporters.gate.model import MET, Rule, Say, Spots, Verdict, beside, broken
 
 rule = Rule(
@@ -22,7 +24,9 @@ rule = Rule(
     r"|集計中|調査中|未定|なし|該当なし|対象外",
 )
 
-_SAY = Say("意味の書かれていない記号が、数の列にあります。", "A symbol among numbers, not explained.")
+_SAY = Say(
+    "意味の書かれていない記号が、数の列にあります。", "A symbol among numbers, not explained."
+)
 
 
 @rule.judges
@@ -30,7 +34,7 @@ def judge(evidence: Evidence, documents: Documents) -> Verdict:
     """Symbols in columns of numbers: explained in the tab, in the documents beside, or not."""
     unexplained, explained = Spots(), Spots()
     for tab, column, note in noted(evidence, documents):
-        if rule.id not in column.hits or not column.is_numeric:
+        if rule.id not in column.hits or not column.is_numeric or is_identifier(column.name):
             continue
         if note and note.type in ("text", "code", "list"):
             explained.extend(column.hits[rule.id])

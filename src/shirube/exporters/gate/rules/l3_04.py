@@ -19,6 +19,7 @@ from shirube.exporters.gate.model import MET, Rule, Say, Spots, Verdict, beside,
 rule = Rule(__name__, __doc__)
 
 _SAY = Say("単位の分からない数の列です。", "Numbers without a unit.")
+_FOR_EACH_UNIT = 3  # columns of numbers that one column of units may speak of
 _NOTED = ("text", "code", "list", "boolean", "year", "date")
 
 
@@ -28,17 +29,19 @@ def judge(evidence: Evidence, documents: Documents) -> Verdict:
     spots = Spots()
     numeric = described = False
     for tab in evidence.tables:
-        has_unit_column = any(is_unit(column.name) for column in tab.columns)
+        bare: list[Column] = []
         for column in tab.columns:
             note = documents.note(evidence, tab, column)
             if not column.is_numeric or (note and note.type in _NOTED):
                 continue
             numeric = True
-            if has_unit_column or _is_stated(tab, column):
-                continue
             if note and _is_described(note):
                 described = True
-            else:
+            elif not _is_stated(tab, column):
+                bare.append(column)
+        units = sum(is_unit(column.name) for column in tab.columns)
+        if len(bare) > units * _FOR_EACH_UNIT:
+            for column in bare:
                 spots.add(tab.header_at(column), column.name)
     excused = beside("単位はコードブックにあります。", "Units are in the codebook.")
     otherwise = excused if described else MET

@@ -63,6 +63,6 @@ def _has_western(tab: Tab, own: Column) -> bool:
         and is_time(column.name)
         and rule.id not in column.hits
         and column.filled * 10 >= tab.rows * 9
-        and (column.is_numeric or any(map(_WESTERN.match, column.choices or ())))
+        and column.years * 2 > column.numbers + column.texts
         for column in tab.columns
     )

@@ -21,7 +21,9 @@ from shirube.exporters.gate.model import MET, Rule, Say, Spots, Verdict, broken,
 rule = Rule(__name__, __doc__)
 
 _CODE = Say("団体コードとして正しくない値です。", "Not a code of a municipality.")
-_NAME = Say("正式な名前ではありません(都・道・府・県・市・区・町・村まで書く)。", "Not a formal name.")
+_NAME = Say(
+    "正式な名前ではありません(都・道・府・県・市・区・町・村まで書く)。", "Not a formal name."
+)
 _FORMAL = re.compile(r".+[都道府県市区町村]|.*(?:全国|合計|計|総数|その他|全域)")
 _STANDARD = re.compile(r"[0-9]{5}|[0-9]{2}|[0-9]{2}000")
 

@@ -42,8 +42,7 @@ def judge(evidence: Evidence, documents: Documents) -> Verdict:
                 kinds[stem] = (spots, [*kinds[stem][1], column])
         for spots, columns in kinds.values():
             if len(columns) >= _MANY:
-                names = " ".join(column.name for column in columns)
-                spots.add(tab.header_at(columns[0]), names, len(columns))
+                spots.add(tab.header_at(columns[0]), columns[0].name, len(columns))
     return broken((_YEARS, years), (_MONTHS, months), (_AGAIN, again))
 
 
