@@ -7,6 +7,7 @@ gets the corrected one under the same name. Withdrawn editions are not in it.
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import datetime
 from functools import reduce
 from operator import or_
 
@@ -96,7 +97,7 @@ def _counted(editions: Iterable[Edition]) -> tuple[dict[int, dict[str, int]], di
     return kinds, unconfirmed
 
 
-def _issued() -> dict[tuple[str, str], object]:
+def _issued() -> dict[tuple[str, str], datetime]:
     """When the first edition of each municipality and year came out."""
     rows = Edition.objects.order_by().values_list("municipality_id", "year_key")
     return {(city, year): first for city, year, first in rows.annotate(Min("published_at"))}
@@ -110,6 +111,6 @@ def _files(editions: Iterable[Edition]) -> dict[int, list[DataFile]]:
     found: dict[int, list[DataFile]] = defaultdict(list)
     rows = EditionFile.objects.filter(data, edition__in=[one.pk for one in editions])
     told = rows.values_list("edition_id", "path", "media_type", "blob__size", "blob_id")
-    for edition, *file in told.order_by("edition_id", "path"):
-        found[edition].append(DataFile(*file))
+    for edition, path, media_type, size, sha256 in told.order_by("edition_id", "path"):
+        found[edition].append(DataFile(path, media_type, size, sha256))
     return found

@@ -32,6 +32,7 @@ class Column:
     required: bool = False
     unit: str | None = None
     unit_column: str | None = None
+    closed: bool = False  # no code but those of the list
 
     def named(self, name: str) -> "Column":
         """The same column under another name."""
@@ -55,6 +56,7 @@ def column_of(name: str, field: FieldInfo) -> Column:
         required=annotation is field.annotation and get_origin(annotation) is not tuple,
         unit=unit or None,
         unit_column=unit_column or None,
+        closed=code_list is not None and get_origin(annotation) is Literal,
     )
 
 
