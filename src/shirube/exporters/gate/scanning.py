@@ -59,6 +59,7 @@ class Scanner:
             if isinstance(value, bytes):
                 column.numbers += 1
                 column.years += _BYTES_YEAR.fullmatch(value) is not None
+                _remember(column, value.decode())
             elif self._text(column, value, counts[value], (values, first_row)):
                 known.discard(value)  # every place where it stands is wanted
 
@@ -79,10 +80,7 @@ class Scanner:
             # Places are wanted of odd texts, so those come again: count them as often.
             column.texts += count if hit else 1
             column.longest = max(column.longest, len(text))
-            if column.choices is not None:
-                column.choices.add(text)
-                if len(column.choices) > MOST_CHOICES:
-                    column.choices = None
+        _remember(column, text)
         if hit:
             values, first_row = where
             at = self._tab.at(first_row + values.index(text), column.index)
@@ -102,6 +100,13 @@ class Scanner:
             column.repeated += value == above
             above = value
         self._above[column.index] = above
+
+
+def _remember(column: Column, text: str) -> None:
+    if column.choices is not None:
+        column.choices.add(text)
+        if len(column.choices) > MOST_CHOICES:
+            column.choices = None
 
 
 def _excerpt(rule: str, text: str) -> str:
