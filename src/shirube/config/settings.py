@@ -3,8 +3,9 @@
 ``SHIRUBE_HOME`` (database, key and files, default ./shirube-data), ``DATABASE_URL``,
 ``SHIRUBE_SECRET_KEY``, ``SHIRUBE_HOSTS`` (comma-separated host names), ``SHIRUBE_HTTPS`` (1 when
 people reach it by https), ``SHIRUBE_URL`` (as people type it, for mails), ``SHIRUBE_MAIL_…`` (HOST,
-PORT, USER, PASSWORD, TLS, FROM, QUIET_FROM, QUIET_UNTIL), ``SHIRUBE_DEBUG`` (1 only while
-developing); signing on: see ``config.sign_on``.
+PORT, USER, PASSWORD, TLS, FROM, QUIET_FROM, QUIET_UNTIL), ``SHIRUBE_API`` (off: no
+interface for programs), ``SHIRUBE_API_RATE``, ``_WINDOW``, ``_STREAMS``, ``SHIRUBE_PROXIES``,
+``SHIRUBE_DEBUG`` (1 only while developing); signing on: see ``config.sign_on``.
 """
 
 import os
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
     "shirube.publishing.search",
     "shirube.look",
     "shirube.portal",
+    "shirube.api",
     "shirube.desk",
 ]
 # Who renders the pages of an edition: publishing knows none of them by import.
@@ -71,6 +73,7 @@ SHIRUBE_DERIVED = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "shirube.api.front.Front",  # answers what is asked of it; sessions have no part in that
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -136,6 +139,16 @@ DEFAULT_FROM_EMAIL = os.environ.get("SHIRUBE_MAIL_FROM", "shirube@localhost")
 SHIRUBE_URL = os.environ.get("SHIRUBE_URL", "").rstrip("/")
 MAIL_QUIET_FROM = os.environ.get("SHIRUBE_MAIL_QUIET_FROM", "20:00")
 MAIL_QUIET_UNTIL = os.environ.get("SHIRUBE_MAIL_QUIET_UNTIL", "07:30")
+
+# The interface for programs: open or not, requests that an address may make in a window (0: any),
+# whole tables that a process sends at once, and how long changes may go unseen, in seconds.
+SHIRUBE_API: bool = os.environ.get("SHIRUBE_API", "") != "off"
+SHIRUBE_API_RATE = int(os.environ.get("SHIRUBE_API_RATE") or 600)
+SHIRUBE_API_WINDOW = int(os.environ.get("SHIRUBE_API_WINDOW") or 60)
+SHIRUBE_API_STREAMS = int(os.environ.get("SHIRUBE_API_STREAMS") or 2)
+SHIRUBE_API_FRESH = 1.0
+# How many of our own proxies stand before this program: whom they saw is who asks.
+SHIRUBE_PROXIES = int(os.environ.get("SHIRUBE_PROXIES") or 0)
 
 # A crosswalk between two plans of a thousand projects has three fields a line.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

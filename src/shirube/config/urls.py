@@ -1,5 +1,6 @@
 """The root of all addresses."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from shirube.config.health import health
@@ -8,6 +9,7 @@ urlpatterns = [
     path("healthz", health, name="health"),
     path("account/", include("shirube.people.sign_on.urls")),
     path("desk/", include("shirube.desk.urls")),
+    *([path("api/", include("shirube.api.urls"))] if settings.SHIRUBE_API else []),
     path("", include("shirube.portal.urls")),
 ]
 

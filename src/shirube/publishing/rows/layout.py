@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from pydantic_core import to_json
+
 from shirube.schema.tables import TABLES, TREE, Line, Table
 
 VERSION = 1  # of what is described here
@@ -19,8 +21,6 @@ ROWS_IN_A_BLOCK = 200  # of tables beside the sheets; a sheet's rows of a table 
 DIGEST = 16  # bytes
 PLACE = struct.Struct("<qi")  # number of the block, how many rows it holds
 NOWHERE = 0  # stands for the block of a sheet that has no rows in a table
-
-_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Place(NamedTuple):
@@ -39,13 +39,13 @@ def row_line(table: Table, row: Line) -> bytes:
     """A row as a line of JSON; of shared blocks without SPLICED and the opening brace."""
     named = zip(table.names, row, strict=True)
     if not shared(table):
-        return _text(dict(named)).encode()
-    return _text({name: cell for name, cell in named if name not in SPLICED})[1:].encode()
+        return to_json(dict(named))
+    return to_json({name: cell for name, cell in named if name not in SPLICED})[1:]
 
 
 def opening_of(sheet_no: int, edition: str) -> bytes:
     """What a bare line lacks."""
-    return _text({"sheet_no": sheet_no, "edition": edition})[:-1].encode() + b","
+    return to_json({"sheet_no": sheet_no, "edition": edition})[:-1] + b","
 
 
 def pack(lines: Iterable[bytes]) -> bytes:

@@ -2,8 +2,9 @@
 of JSON as a name and its value only, since a quotation mark inside a text is written ``\\"``.
 """
 
-import json
 from collections.abc import Callable, Mapping
+
+from pydantic_core import to_json
 
 from shirube.publishing.rows.keys import SHEET_COLUMNS
 from shirube.publishing.rows.layout import SPLICED, shared
@@ -11,7 +12,6 @@ from shirube.schema.tables import Cell, Table
 
 Columns = Mapping[str, frozenset[Cell]]  # one of the values in each of the columns
 Matches = Callable[[bytes], bool]
-_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def matcher(table: Table, columns: Columns) -> Matches | None:
@@ -21,7 +21,7 @@ def matcher(table: Table, columns: Columns) -> Matches | None:
     wanted = [
         _in_list(name, values)
         if name in lists
-        else _in_cell(name, values, "}" if name == table.names[-1] else ",")
+        else _in_cell(name, values, b"}" if name == table.names[-1] else b",")
         for name, values in columns.items()
         if name not in alike
     ]
@@ -30,9 +30,9 @@ def matcher(table: Table, columns: Columns) -> Matches | None:
     return wanted[0] if len(wanted) == 1 else lambda line: all(one(line) for one in wanted)
 
 
-def _in_cell(name: str, values: frozenset[Cell], end: str) -> Matches:
+def _in_cell(name: str, values: frozenset[Cell], end: bytes) -> Matches:
     # What follows a value is told as well: 202 is not 2024.
-    signs = [f"{_text(name)}:{_text(value)}{end}".encode() for value in values]
+    signs = [to_json(name) + b":" + to_json(value) + end for value in values]
     if len(signs) == 1:
         (sign,) = signs
         return lambda line: sign in line
@@ -40,8 +40,8 @@ def _in_cell(name: str, values: frozenset[Cell], end: str) -> Matches:
 
 
 def _in_list(name: str, values: frozenset[Cell]) -> Matches:
-    begin = f"{_text(name)}:[".encode()
-    signs = [_text(value).encode() for value in values if value is not None]
+    begin = to_json(name) + b":["
+    signs = [to_json(value) for value in values if value is not None]
     empty = None in values
 
     def matches(line: bytes) -> bool:

@@ -5,14 +5,11 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from shirube.designs import Design
 from shirube.publishing.models import Edition
-from shirube.publishing.queries import designs_of, sheets_of, stored_file
+from shirube.publishing.queries import designs_of, edition_row, sheets_of, stored_file
 from shirube.schema import Sheet
 from shirube.schema.tables import BESIDE, Beside, Line, Table, decode, line_stream
-from shirube.schema.tables.models import EditionRow
 
 
 @dataclass(frozen=True)
@@ -46,20 +43,6 @@ class Frozen:
 def frozen(edition: Edition) -> Frozen:
     """What the edition's stored bytes hold."""
     return Frozen(edition, sheets_of(edition), designs_of(edition))
-
-
-def edition_row(edition: Edition) -> EditionRow:
-    """The edition as a row of the table of editions."""
-    return EditionRow(
-        municipality_code=edition.municipality_id,
-        edition=edition.slug,
-        fiscal_year=edition.fiscal_year,
-        number=edition.number,
-        kind=edition.kind,
-        accounts=edition.accounts or None,
-        published_on=timezone.localdate(edition.published_at).isoformat(),
-        reason=edition.reason or None,
-    )
 
 
 def _stored(edition: Edition, table: Table) -> Iterator[Line] | None:

@@ -1,0 +1,202 @@
+"""What stands before the operations: how often one may ask, whether anything changed since, and
+the answers of a moment ago. Signing on, sessions and their tables have no part in it.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
+from django.utils.http import http_date
+
+from shirube.api.answers import Answer, Remembered, packing
+from shirube.api.catalogue import Catalogue, catalogue
+from shirube.api.formats import wished
+from shirube.api.limits import Limiter, Said, address_of
+from shirube.api.problems import MEDIA_TYPE, Problem, not_found
+from shirube.publishing.kept import program
+
+ROOT = "/api/v1/"
+KEEP = "public, max-age=60"  # seconds; an edition that must go has to go soon
+ALLOWED = "GET, HEAD, OPTIONS"
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, RateLimit, RateLimit-Policy, Retry-After",
+    "Vary": "Accept, Accept-Encoding",
+    "X-Content-Type-Options": "nosniff",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": ALLOWED,
+    "Access-Control-Allow-Headers": "Accept, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+_log = logging.getLogger(__name__)
+_limiter = Limiter()
+_remembered = Remembered()
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+
+
+class Front:
+    """Django middleware: answers what lies below ROOT, and leaves the rest to the others."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """One request."""
+        if not request.path_info.startswith(ROOT) or not settings.SHIRUBE_API:
+            return self.get_response(request)
+        meta = cast("Mapping[str, str]", request.META)
+        said = taken(meta)
+        try:
+            response = _answered(request, meta, said)
+        except Problem as problem:
+            response = refused(problem)
+        except Exception:
+            _log.exception("%s", request.path_info)
+            response = refused(Problem("failed", "記録しました。", "It has been logged."))
+        for name, value in (OPEN | (said.headers() if said else {})).items():
+            response[name] = value
+        if meta["REQUEST_METHOD"] == "HEAD":
+            _without_body(response)
+        return response
+
+
+def taken(meta: Mapping[str, str]) -> Said | None:
+    """What the limit says to one more request of this address; None where there is no limit."""
+    quota = settings.SHIRUBE_API_RATE
+    if not quota:
+        return None
+    address = address_of(
+        meta.get("REMOTE_ADDR", ""),
+        meta.get("HTTP_X_FORWARDED_FOR", ""),
+        settings.SHIRUBE_PROXIES,
+    )
+    return _limiter.take(address, quota, settings.SHIRUBE_API_WINDOW)
+
+
+def tag(meta: Mapping[str, str], state: str) -> str:
+    """What an answer is known by: the question, and the state of the editions. Nobody outside can
+    make one, so that one that comes back was given out with an answer.
+    """
+    asked = (
+        state,
+        meta.get("PATH_INFO", ""),
+        meta.get("QUERY_STRING", ""),
+        *wished(meta.get("HTTP_ACCEPT", "")),
+    )
+    made = hashlib.blake2b("\n".join(asked).encode("utf-8", "surrogatepass"), key=_key(),
+                           digest_size=15)  # fmt: skip
+    return f'W/"{made.hexdigest()}"'
+
+
+@cache
+def _key() -> bytes:
+    """Of this installation and program: another program may say the same things otherwise."""
+    return hashlib.sha256(f"etag {settings.SECRET_KEY} {program()}".encode()).digest()
+
+
+def _answered(
+    request: HttpRequest, meta: Mapping[str, str], left: Said | None
+) -> HttpResponse | StreamingHttpResponse:
+    if left is not None and left.refused:
+        raise _too_often(left)
+    if request.method == "OPTIONS":
+        return HttpResponse(status=204, headers={"Allow": ALLOWED} | PREFLIGHT)
+    if request.method not in ("GET", "HEAD"):
+        raise Problem(
+            "method-not-allowed",
+            "GET、HEAD、OPTIONS だけを使えます。",
+            "Only GET, HEAD and OPTIONS are allowed.",
+            headers={"Allow": ALLOWED},
+        )
+    now = catalogue()
+    known = tag(meta, now.state)
+    if known in meta.get("HTTP_IF_NONE_MATCH", ""):
+        return _dressed(HttpResponse(status=304), known, now)
+    said = _remembered.get(known) or _asked(request, known)
+    return _dressed(_sent(said, meta), known, now)
+
+
+def _too_often(said: Said) -> Problem:
+    return Problem(
+        "too-many-requests",
+        f"{said.seconds}秒待ってから聞いてください。{said.window}秒に{said.quota:,}回までです。"
+        "全部が要るときは、公表版のファイルをまとめて取れます。",
+        f"Wait {said.seconds} s. There may be {said.quota:,} requests in {said.window} s. "
+        "For everything, take the files of an edition.",
+    )
+
+
+def _asked(request: HttpRequest, known: str) -> Answer | StreamingHttpResponse | HttpResponse:
+    """What the operation says; what can be remembered is."""
+    try:
+        view, args, names = resolve(request.path_info)
+    except Resolver404 as error:
+        raise not_found(
+            "このアドレスには何もありません。/api/ に一覧があります。",
+            "There is nothing at this address. /api/ lists what there is.",
+        ) from error
+    request.method = "GET"  # the operations know no other
+    response = view(request, *args, **names)
+    if not isinstance(response, HttpResponse) or response.status_code != 200:
+        return cast("HttpResponse | StreamingHttpResponse", response)
+    answer = Answer.of(response)
+    _remembered.put(known, answer)
+    return answer
+
+
+def _sent(
+    said: Answer | HttpResponse | StreamingHttpResponse, meta: Mapping[str, str]
+) -> HttpResponse | StreamingHttpResponse:
+    """As gzip for whoever takes it."""
+    takes = "gzip" in meta.get("HTTP_ACCEPT_ENCODING", "")
+    if isinstance(said, Answer):
+        response = HttpResponse(said.packed if takes and said.packed else said.body,
+                                headers=dict(said.headers))  # fmt: skip
+        if takes and said.packed:
+            response["Content-Encoding"] = "gzip"
+        response["Content-Length"] = str(len(response.content))
+        return response
+    if isinstance(said, StreamingHttpResponse) and takes and meta["REQUEST_METHOD"] == "GET":
+        said.streaming_content = packing(cast("Iterator[bytes]", said.streaming_content))
+        said["Content-Encoding"] = "gzip"
+    return said
+
+
+def _dressed(
+    response: HttpResponse | StreamingHttpResponse, known: str, now: Catalogue
+) -> HttpResponse | StreamingHttpResponse:
+    """With what caches want to know of a good answer."""
+    if response.status_code in (200, 304):
+        response["ETag"] = known
+        response["Cache-Control"] = KEEP
+        if now.changed_at is not None:
+            response["Last-Modified"] = http_date(now.changed_at.timestamp())
+    return response
+
+
+def refused(problem: Problem) -> HttpResponse:
+    """A problem as an answer."""
+    body = problem.body()
+    response = HttpResponse(body, status=problem.status, content_type=MEDIA_TYPE)
+    own = {"Cache-Control": "no-store", "Content-Length": str(len(body))}
+    for name, value in {**own, **problem.headers}.items():
+        response[name] = value
+    return response
+
+
+def _without_body(response: HttpResponse | StreamingHttpResponse) -> None:
+    """HEAD: the headers of GET alone."""
+    if isinstance(response, StreamingHttpResponse):
+        response.close()
+        response.streaming_content = iter(())
+    else:
+        response["Content-Length"] = response.headers.get("Content-Length", len(response.content))
+        response.content = b""

@@ -1,0 +1,1 @@
+"""What can be asked. ``interface`` puts the operations together; each file is one kind of thing."""
