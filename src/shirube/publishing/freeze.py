@@ -5,6 +5,7 @@ import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from shirube.exporters import FORMATS, ExportContext
 from shirube.publishing.accounts import BEFORE, NOTICE, SHORT, about_accounts
 from shirube.publishing.addresses import sheet_folder
 from shirube.publishing.papers import paper_files
-from shirube.publishing.snapshot import DataFile, File, PageMaker, Snapshot, StoredFile
+from shirube.publishing.snapshot import DataFile, EditionRef, File, PageMaker, Snapshot, StoredFile
 from shirube.schema import to_json
 from shirube.schema.ledger import links_to_json
 from shirube.schema.sheet import UNDATED
+from shirube.schema.tables import Beside, Decided, EditionRow
 
 JSON = "application/json; charset=utf-8"
 MEDIA_TYPES = {".json": JSON, ".csv": "text/csv; charset=utf-8"}
@@ -130,9 +132,36 @@ def _dataset(snapshot: Snapshot) -> dict[str, object]:
     return found
 
 
-def _csv(snapshot: Snapshot) -> Iterator[File]:
+def edition_title(ref: EditionRef) -> str:
+    """What the data of an edition are called."""
+    return f"{ref.municipality.name} {ref.slug}"
+
+
+def _context(snapshot: Snapshot) -> ExportContext:
     ref = snapshot.ref
-    context = ExportContext(f"{ref.municipality.name} {ref.slug}", edition=ref.slug)
+    own = EditionRow(
+        municipality_code=ref.municipality.code,
+        edition=ref.slug,
+        fiscal_year=ref.fiscal_year,
+        number=ref.number,
+        kind=snapshot.kind,
+        accounts=ref.accounts or None,
+        published_on=ref.published_on.isoformat(),
+        reason=snapshot.reason or None,
+    )
+    beside = Beside(
+        editions=(*(earlier.row for earlier in snapshot.earlier), own),
+        decided=lambda _: Decided(snapshot.ledger, ref.slug),
+        earlier=lambda: chain.from_iterable(earlier.every() for earlier in snapshot.earlier),
+        formula=lambda sheet, better: snapshot.designs[sheet.design].formula(better),
+    )
+    return ExportContext(
+        edition_title(ref), edition=ref.slug, published_on=ref.published_on, beside=beside
+    )
+
+
+def _csv(snapshot: Snapshot) -> Iterator[File]:
+    context = _context(snapshot)
     with tempfile.TemporaryDirectory() as folder:
         for path in FORMATS["csv"].write(snapshot.sheets, Path(folder), context):
             yield File(f"csv/{path.name}", path.read_bytes(), MEDIA_TYPES[path.suffix])

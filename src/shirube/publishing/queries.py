@@ -1,8 +1,10 @@
 """Asking for editions and their stored bytes."""
 
+import gzip
+import io
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 from typing import cast
 
 from django.db.models import Max, QuerySet
@@ -15,6 +17,8 @@ from shirube.publishing.freeze import DESIGNS, SHEETS
 from shirube.publishing.models import Edition, EditionFile
 from shirube.publishing.snapshot import Earlier, EditionRef
 from shirube.schema import MunicipalityRef, Sheet, from_json
+from shirube.schema.sheet import each_from_json
+from shirube.schema.tables import EditionRow
 from shirube.sheets.queries import year_key
 
 SHEETS_IN_MEMORY = 32  # of each earlier year, while an edition is made
@@ -81,6 +85,14 @@ def sheets_of(edition: Edition) -> tuple[Sheet, ...]:
     return from_json(file.blob.content) if file else ()
 
 
+def each_sheet_of(edition: Edition) -> Iterator[Sheet]:
+    """The same one at a time: never more than one of them is held."""
+    file = stored_file(edition, SHEETS)
+    if file is not None:
+        with gzip.open(io.BytesIO(file.blob.packed)) as content:
+            yield from each_from_json(content)
+
+
 def designs_of(edition: Edition) -> dict[str, Design]:
     """The designs that are frozen in an edition, by their id."""
     files = EditionFile.objects.filter(edition=edition, path__startswith=DESIGNS)
@@ -99,6 +111,20 @@ def reference(edition: Edition) -> EditionRef:
         edition.number,
         timezone.localdate(edition.published_at),
         cast("Accounts", edition.accounts),
+    )
+
+
+def edition_row(edition: Edition) -> EditionRow:
+    """The edition as a row of the table of editions."""
+    return EditionRow(
+        municipality_code=edition.municipality_id,
+        edition=edition.slug,
+        fiscal_year=edition.fiscal_year,
+        number=edition.number,
+        kind=edition.kind,
+        accounts=edition.accounts or None,
+        published_on=timezone.localdate(edition.published_at).isoformat(),
+        reason=edition.reason or None,
     )
 
 
@@ -122,4 +148,5 @@ def _earlier(edition: Edition) -> Earlier:
 
     files = EditionFile.objects.filter(edition=edition, path__endswith="/sheet.json")
     folders = (path.removesuffix("sheet.json") for path in files.values_list("path", flat=True))
-    return Earlier(reference(edition), frozenset(folders), read)
+    every = partial(each_sheet_of, edition)
+    return Earlier(reference(edition), frozenset(folders), read, every, edition_row(edition))

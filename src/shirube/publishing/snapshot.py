@@ -13,6 +13,7 @@ from shirube.publishing.addresses import edition_slug
 from shirube.reckon.identity import rows
 from shirube.schema import MunicipalityRef, Sheet, SheetKey
 from shirube.schema.ledger import Ledger
+from shirube.schema.tables import EditionRow
 
 EditionKind = Literal["first", "addition", "correction"]
 
@@ -54,6 +55,8 @@ class Earlier:
     ref: EditionRef
     folders: frozenset[str]  # of every sheet: ``program/511/``
     read: Callable[[str, str], Sheet | None]  # by kind and number
+    every: Callable[[], Iterator[Sheet]]
+    row: EditionRow
 
 
 @dataclass(frozen=True, slots=True)

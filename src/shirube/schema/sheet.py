@@ -1,6 +1,7 @@
 """The plain sheet as a whole, its key, and its JSON."""
 
-from typing import Annotated, Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Annotated, BinaryIO, Literal, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -149,3 +150,25 @@ def to_json(sheets: tuple[Sheet, ...] | list[Sheet], *, indent: int | None = Non
 def from_json(data: bytes | str) -> tuple[Sheet, ...]:
     """Sheets of a JSON array. Raises pydantic.ValidationError naming each wrong field."""
     return _SHEETS.validate_json(data)
+
+
+_BEGINS = b'{"schema_version":'  # a sheet and nothing else: in a text the quotes have a backslash
+_BETWEEN = b"[,] \r\n"
+_READ_AT_ONCE = 1 << 20
+
+
+def each_from_json(file: BinaryIO) -> Iterator[Sheet]:
+    """The sheets of an array that ``to_json`` or format json wrote, holding one at a time. Raises
+    pydantic.ValidationError.
+    """
+    rest = b""
+    while block := file.read(_READ_AT_ONCE):
+        *whole, rest = (rest + block).split(_BEGINS)
+        yield from _sheets(whole)
+    yield from _sheets([rest])
+
+
+def _sheets(pieces: list[bytes]) -> Iterator[Sheet]:
+    for piece in pieces:
+        if text := piece.strip(_BETWEEN):
+            yield Sheet.model_validate_json(_BEGINS + text)

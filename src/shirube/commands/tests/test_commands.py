@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 import shirube
 from shirube.commands.inputs import expand
 from shirube.commands.main import COMMANDS, app
+from shirube.exporters import FORMATS
 from shirube.schema import from_json, to_json
 from shirube.schema.sheet import Sheet
 
@@ -148,6 +149,10 @@ WRONG_USE = {
     "no such command": (["nonsense"], "nonsense というコマンドはありません。あるのは read, "),
     "no such option": (["read", "--nonsense"], "--nonsense というオプションはありません"),
     "no such format": (["export", "x", "--format", "odt", "--out", "o"], "odt はありません"),
+    "files and editions at once": (
+        ["export", "good.txt", "--format", "csv", "--edition", "2019-1", "--out", "o"],
+        "--edition と --municipality は、ファイルを指定しないときに使います",
+    ),
 }
 
 
@@ -185,13 +190,20 @@ def test_folders_and_patterns(home: Path) -> None:
     assert [path.name for path in expand(["half.txt", "*.txt"])] == ["half.txt", names[0], names[2]]
 
 
-@pytest.mark.parametrize("name", ["json", "csv"])
+@pytest.mark.parametrize("name", ["json", "csv", "jsonl"])
 def test_export_leaves_private_parts_behind_and_comes_back(name: str) -> None:
     assert run("export", "good.txt", "--format", name, "--out", "out").status == 0
     back = from_json(run("read", "--json", "out").out)
     assert [sheet.code for sheet in back] == ["11", "12"]
     assert [contact.name for sheet in back for contact in sheet.contacts] == [None, None]
     assert not any(sheet.narratives or sheet.unplaced for sheet in back)
+
+
+def test_every_format_at_once_each_in_its_folder(home: Path) -> None:
+    assert run("export", "good.txt", "--format", "all", "--out", "out").status == 0
+    assert {path.name for path in (home / "out").iterdir()} == set(FORMATS)
+    for name in (name for name, format_ in FORMATS.items() if format_.reads_back):
+        assert codes(run("read", "--json", f"out/{name}")) == ["11", "12"]
 
 
 def test_export_says_that_a_sheet_stayed_behind() -> None:
