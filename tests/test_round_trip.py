@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import shirube.designs
-from shirube.basics.testing import samples_folder
+from shirube.basics.testing import SAMPLES, samples_folder
 from shirube.designs import packaged
 from shirube.exporters import FORMATS, ExportContext
 from shirube.importers import read_path
@@ -23,14 +23,6 @@ READING_BACK = [name for name, format_ in FORMATS.items() if format_.reads_back]
 DESIGNS = Path(shirube.designs.__file__).parent
 FIXTURES = sorted(
     path for path in DESIGNS.glob("*/tests/fixture.*") if path.suffix.lower() in OPENERS
-)
-SAMPLES = (
-    "chofu_gyokaku_r4.txt",
-    "kiyose_shisaku_r1.txt",
-    "kiyose_shisaku_r3.txt",
-    "koganei_keikaku_r3.txt",
-    "kunitachi_shisaku_r6.txt",
-    "ofunato_jimujigyo_r7.xlsx",
 )
 
 

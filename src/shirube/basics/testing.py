@@ -6,6 +6,15 @@ import shutil
 import subprocess
 from pathlib import Path
 
+# The six real files; tests of a form of its own name them by themselves.
+SAMPLES = (
+    "chofu_gyokaku_r4.txt",
+    "kiyose_shisaku_r1.txt",
+    "kiyose_shisaku_r3.txt",
+    "koganei_keikaku_r3.txt",
+    "kunitachi_shisaku_r6.txt",
+    "ofunato_jimujigyo_r7.xlsx",
+)
 _SHARED = Path(__file__).resolve().parents[4] / "shared"
 
 

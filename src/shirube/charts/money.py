@@ -5,18 +5,9 @@ from decimal import Decimal
 
 from shirube.basics import yen
 from shirube.basics.fiscal_year import in_era
-from shirube.reckon.totals import Slot, Total, distinct_totals, overstatement, slot_of
+from shirube.reckon.totals import STAGES, Slot, Total, distinct_totals, overstatement, slot_of
 from shirube.schema import Sheet
 from shirube.schema.codes import label
-
-_STAGES = (
-    "settlement",
-    "settlement_unapproved",
-    "settlement_estimate",
-    "current_budget",
-    "initial_budget",
-    "plan",
-)
 
 
 def money_sentence(sheet: Sheet) -> str:
@@ -90,7 +81,7 @@ def edition_money(sheets: Sequence[Sheet]) -> str | None:
 def main_slot(slots: list[Slot], year: int | None) -> Slot | None:
     """The total of the evaluated year at the latest stage that is stated."""
     found = [slot for slot in slots if slot.item == "total" and slot.fiscal_year == year]
-    order = {stage: place for place, stage in enumerate(_STAGES)}
+    order = {stage: place for place, stage in enumerate(STAGES)}
     return min(found, key=lambda slot: order.get(slot.stage, len(order)), default=None)
 
 

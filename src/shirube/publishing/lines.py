@@ -13,7 +13,7 @@ from shirube.designs import Design
 from shirube.designs.model import Achievement
 from shirube.publishing.addresses import indicator_folder, sheet_folder
 from shirube.publishing.line_words import JAPANESE, LineWords
-from shirube.reckon.totals import Slot, slot_of
+from shirube.reckon.totals import STAGES, Slot, slot_of
 from shirube.schema import Cost, Indicator, Project, Sheet
 from shirube.schema.codes import label
 
@@ -28,14 +28,6 @@ LISTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 # list → what its one column of numbers is called, by which it can be sorted
 NUMBERS = {"sheets": "目標に達した指標の割合", "indicators": "達成率", "projects": "評価の年度の額"}
-_STAGES = (
-    "settlement",
-    "settlement_unapproved",
-    "settlement_estimate",
-    "current_budget",
-    "initial_budget",
-    "plan",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +121,7 @@ def _three_years(
 def _latest(costs: Sequence[Cost], year: int) -> Cost | None:
     """The total of a year at the latest stage that is stated."""
     by_slot = {slot_of(cost): cost for cost in costs}
-    slots = (Slot(year, stage, "total") for stage in _STAGES)
+    slots = (Slot(year, stage, "total") for stage in STAGES)
     return next((by_slot[slot] for slot in slots if slot in by_slot), None)
 
 

@@ -20,6 +20,16 @@ from shirube.reckon.identity import (
 )
 from shirube.schema import Cost, Project, Sheet
 
+# What is known of a year's money, the surest first.
+STAGES = (
+    "settlement",
+    "settlement_unapproved",
+    "settlement_estimate",
+    "current_budget",
+    "initial_budget",
+    "plan",
+)
+
 
 class Slot(NamedTuple):
     """What amounts have in common that may be added: year, stage, item."""

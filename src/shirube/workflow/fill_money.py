@@ -18,10 +18,11 @@ from shirube.sheets.forms import library
 from shirube.workflow import telling
 from shirube.workflow.carrying import recompute
 from shirube.workflow.drafts import editing
-from shirube.workflow.drafts.addresses import Spot, index
+from shirube.workflow.drafts.addresses import Address, Spot, index
 from shirube.workflow.filling.cells import Cell, State, Supply, cells_of, fields_for
 from shirube.workflow.filling.stored import fill_stored, stored_cells
 from shirube.workflow.models import Case, FieldChange
+from shirube.workflow.recording import Typed, keep_changes
 from shirube.workflow.routes import DONE
 from shirube.workflow.save import fall_back, keep_draft
 from shirube.workflow.scopes import stage_of
@@ -151,7 +152,7 @@ def _fill_case(case: Case, cells: Collection[Cell], supply: Supply, by: Actor) -
         keep_draft(case, recompute(editing.checked(data), library()[case.design]))
     kept = [cell for cell in cells if cell.state == State.KEPT]
     new = _not_told(case, kept)
-    _keep(case, [*written, *new], by)
+    keep_changes(case, map(_typed, [*written, *new]), by, SOURCE)
     if new:
         words = f"「{case.title}」で、記入した額と財務の額が違うところが{len(new)}か所あります。"
         telling.tell(case, [case.owner] if case.owner else [], Verb.FILL_MONEY, words)
@@ -166,21 +167,6 @@ def _not_told(case: Case, kept: list[Cell]) -> list[Cell]:
     return [cell for cell in kept if (cell.spot.part, cell.spot.at, cell.after) not in told]
 
 
-def _keep(case: Case, cells: Collection[Cell], by: Actor) -> None:
-    kinds = FieldChange.Kind
-    FieldChange.objects.bulk_create(
-        FieldChange(
-            case=case,
-            revision=case.revision,
-            part=cell.spot.part,
-            place=cell.spot.at,
-            field="amount",
-            before=cell.before,
-            after=cell.after,
-            kind=kinds.CONFLICT if cell.state == State.KEPT else kinds.SAVED,
-            source=SOURCE,
-            by=by.user,
-            person=by.person,
-        )
-        for cell in cells
-    )
+def _typed(cell: Cell) -> Typed:
+    kind = FieldChange.Kind.CONFLICT if cell.state == State.KEPT else FieldChange.Kind.SAVED
+    return Typed(Address(*cell.spot, "amount"), cell.before, cell.after, kind)

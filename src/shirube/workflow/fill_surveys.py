@@ -15,10 +15,11 @@ from shirube.people.verbs import Verb
 from shirube.sheets.forms import library
 from shirube.workflow.carrying import recompute
 from shirube.workflow.drafts import editing
-from shirube.workflow.drafts.addresses import Spot, index
+from shirube.workflow.drafts.addresses import Address, Spot, index
 from shirube.workflow.filling.cells import State
 from shirube.workflow.filling.surveyed import Answer, Surveys, answers_of, fields_for
 from shirube.workflow.models import Case, FieldChange
+from shirube.workflow.recording import Typed, keep_changes
 from shirube.workflow.save import keep_draft
 from shirube.workflow.scopes import stage_of
 
@@ -79,11 +80,5 @@ def _write(case: Case, answers: list[Answer], by: Actor) -> None:
     for one in written:
         items[one.spot].item.update(fields_for(one, items[one.spot].item))
     keep_draft(case, recompute(editing.checked(data), library()[case.design]))
-    FieldChange.objects.bulk_create(
-        FieldChange(
-            case=case, revision=case.revision, part=one.spot.part, place=one.spot.at,
-            field="value", before=one.before, after=one.after, kind=FieldChange.Kind.SAVED,
-            by=by.user, person=by.person, source=SOURCE,
-        )
-        for one in written
-    )  # fmt: skip
+    typed = (Typed(Address(*one.spot, "value"), one.before, one.after) for one in written)
+    keep_changes(case, typed, by, SOURCE)

@@ -3,7 +3,7 @@
 A field that somebody else changed meanwhile is not overwritten: both texts are kept and shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -21,6 +21,7 @@ from shirube.workflow.drafts.addresses import Address, Spot, index
 from shirube.workflow.drafts.editing import Conflict, Edit, Outcome, Saved, Wrong
 from shirube.workflow.models import Case, FieldChange, PartRequest
 from shirube.workflow.moving import Done, Moving, freeze, locked, move, require_open
+from shirube.workflow.recording import Typed, keep_changes
 from shirube.workflow.routes import Stage
 from shirube.workflow.scopes import part_scope, scope_of, stage_of
 
@@ -61,7 +62,7 @@ def save(case_id: int, edits: Sequence[Edit], *, by: Actor, source: str = "") ->
     before = case.draft
     outcome = editing.apply(editing.load(before), edits, only)
     computed = store(case, outcome) if outcome.saved else ()
-    _keep(case, outcome, by, source)
+    keep_changes(case, _typed(outcome), by, source)
     return SaveResult(
         case.revision,
         tuple(outcome.saved),
@@ -122,28 +123,12 @@ def _changed(before: Sheet, after: Sheet) -> tuple[tuple[Address, str], ...]:
     return tuple(found)
 
 
-def _keep(case: Case, outcome: Outcome, by: Actor, source: str) -> None:
-    """A row for everything that was typed, whatever became of it."""
-    kinds = FieldChange.Kind
-    rows = [(one.address, one.before, one.text, kinds.SAVED) for one in outcome.saved]
-    rows += [(one.address, one.theirs, one.mine, kinds.CONFLICT) for one in outcome.conflicts]
-    rows += [(one.address, "", one.text, kinds.CONFLICT) for one in outcome.wrong]
-    FieldChange.objects.bulk_create(
-        FieldChange(
-            case=case,
-            revision=case.revision,
-            part=address.part,
-            place=address.at,
-            field=address.field,
-            before=before,
-            after=after,
-            kind=kind,
-            by=by.user,
-            person=by.person,
-            source=source,
-        )
-        for address, before, after, kind in rows
-    )
+def _typed(outcome: Outcome) -> Iterator[Typed]:
+    """Everything that was typed, whatever became of it."""
+    conflict = FieldChange.Kind.CONFLICT
+    yield from (Typed(one.address, one.before, one.text) for one in outcome.saved)
+    yield from (Typed(one.address, one.theirs, one.mine, conflict) for one in outcome.conflicts)
+    yield from (Typed(one.address, "", one.text, conflict) for one in outcome.wrong)
 
 
 def who_changed(case: Case, address: Address) -> str:

@@ -5,7 +5,6 @@
 ``save`` as the editor.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -21,6 +20,7 @@ from shirube.people.verbs import Verb
 from shirube.workbooks import Book, read_workbook
 from shirube.workflow.drafts.editing import Edit, load
 from shirube.workflow.models import Case, FieldChange, Upload
+from shirube.workflow.recording import Typed, keep_changes
 from shirube.workflow.rows import add_row
 from shirube.workflow.save import MOST_EDITS, save
 from shirube.workflow.workbook_checking import Checked, SheetCheck, Touched, check
@@ -138,7 +138,9 @@ def _sheet(one: SheetCheck, choice: Choice, by: Actor, became: Became) -> None:
                 "Somebody changed a sheet just now. Look again.",
             )
     left = [touched for touched in one.touched if touched not in wanted]
-    _keep_left(case, left, one.book, by)
+    conflict = FieldChange.Kind.CONFLICT
+    typed = [Typed(touched.address, touched.before, touched.text, conflict) for touched in left]
+    keep_changes(case, typed, by, f"workbook:{one.book}")
     told |= {"saved": len(edits), "rows": rows, "left": [_left(t) for t in left]}
     became.saved += len(edits)
     became.rows += rows
@@ -162,23 +164,3 @@ def _add_rows(case: Case, one: SheetCheck, wanted: list[Touched], by: Actor) -> 
 def _left(one: Touched) -> dict[str, str]:
     return {"label": one.label, "cell": one.cell, "text": one.text, "before": one.before,
             "state": one.state, "why": one.say if one.state == "wrong" else ""}  # fmt: skip
-
-
-def _keep_left(case: Case, left: Iterable[Touched], book: str, by: Actor) -> None:
-    """What was typed is there whatever became of it."""
-    FieldChange.objects.bulk_create(
-        FieldChange(
-            case=case,
-            revision=case.revision,
-            part=one.address.part,
-            place=one.address.at,
-            field=one.address.field,
-            before=one.before,
-            after=one.text,
-            kind=FieldChange.Kind.CONFLICT,
-            by=by.user,
-            person=by.person,
-            source=f"workbook:{book}",
-        )
-        for one in left
-    )

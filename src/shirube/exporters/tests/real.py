@@ -4,20 +4,12 @@ from functools import cache
 from pathlib import Path
 
 import shirube.sample
-from shirube.basics.testing import samples_folder
+from shirube.basics.testing import SAMPLES, samples_folder
 from shirube.designs import packaged
 from shirube.importers import read_path
 from shirube.schema import Sheet, public
 
 MIHON = "見本市"
-SAMPLES = (
-    "chofu_gyokaku_r4.txt",
-    "kiyose_shisaku_r1.txt",
-    "kiyose_shisaku_r3.txt",
-    "koganei_keikaku_r3.txt",
-    "kunitachi_shisaku_r6.txt",
-    "ofunato_jimujigyo_r7.xlsx",
-)
 EVERY = (MIHON, *SAMPLES)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from shirube.basics.testing import samples_folder
+from shirube.basics.testing import SAMPLES, samples_folder
 from shirube.designs import packaged
 from shirube.importers import read_path
 from shirube.papers.entry import Entry, Made, Order, fill, packaged_papers, printed
@@ -17,14 +17,6 @@ from shirube.papers.tests.test_entry import CONTEXT, SIX
 from shirube.schema import Indicator, Narrative, Project, Sheet, public
 
 MOST = 2  # sheets of a file
-SAMPLES = (
-    "kiyose_shisaku_r1.txt",
-    "kiyose_shisaku_r3.txt",
-    "kunitachi_shisaku_r6.txt",
-    "chofu_gyokaku_r4.txt",
-    "koganei_keikaku_r3.txt",
-    "ofunato_jimujigyo_r7.xlsx",
-)
 
 
 def of_file(path: Path) -> list[Sheet]:

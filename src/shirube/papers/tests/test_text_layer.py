@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 import shirube.sample
-from shirube.basics.testing import samples_folder
+from shirube.basics.testing import SAMPLES, samples_folder
 from shirube.designs import packaged
 from shirube.importers import read_path
 from shirube.papers import pdfs, sheet_paper
@@ -17,14 +17,6 @@ from shirube.papers.tests.reading import Printed, numbers
 from shirube.schema import Sheet, public
 
 DEMO = Path(shirube.sample.__file__).parent / "files"
-SAMPLES = (
-    "kiyose_shisaku_r1.txt",
-    "kiyose_shisaku_r3.txt",
-    "kunitachi_shisaku_r6.txt",
-    "chofu_gyokaku_r4.txt",
-    "koganei_keikaku_r3.txt",
-    "ofunato_jimujigyo_r7.xlsx",
-)
 MOST = 12  # sheets of a file
 # Not printed: where it was read, keys and codes of this program, and what ``printed`` repeats.
 _INSIDE = {

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import shirube.designs
-from shirube.basics.testing import samples_folder
+from shirube.basics.testing import SAMPLES, samples_folder
 from shirube.designs.entries import FIELDS, names
 from shirube.designs.library import packaged
 from shirube.importers import read_path
@@ -26,14 +26,6 @@ DAY = date(2026, 11, 21)
 HOME = Path(shirube.designs.__file__).parent
 FOLDERS = sorted(path.parent for path in HOME.glob("*/design.toml"))
 DEMO = sorted((HOME.parent / "sample" / "files").glob("*_*.*"))
-SAMPLES = (
-    "kiyose_shisaku_r1.txt",
-    "kiyose_shisaku_r3.txt",
-    "kunitachi_shisaku_r6.txt",
-    "chofu_gyokaku_r4.txt",
-    "koganei_keikaku_r3.txt",
-    "ofunato_jimujigyo_r7.xlsx",
-)
 
 
 def forms(sheets: tuple[Sheet, ...]) -> list[Form]:

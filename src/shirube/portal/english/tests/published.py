@@ -19,10 +19,6 @@ from shirube.sheets.forms import library
 from shirube.workflow.take_in import take_in
 
 DEMO = Path(__file__).resolve().parents[3] / "sample/files"
-SAMPLES = (
-    "kiyose_shisaku_r1.txt", "kiyose_shisaku_r3.txt", "kunitachi_shisaku_r6.txt",
-    "chofu_gyokaku_r4.txt", "koganei_keikaku_r3.txt", "ofunato_jimujigyo_r7.xlsx",
-)  # fmt: skip
 MOST_SHEETS = 12  # of one edition; the workbook holds 407 of one form
 JAPANESE = re.compile(rf"[{LETTERS}]")
 READ_ALOUD = ("alt", "aria-label", "aria-description", "content", "placeholder", "title")

@@ -5,9 +5,9 @@ of every Japanese letter that it is one.
 import pytest
 from django.test import Client
 
-from shirube.basics.testing import samples_folder
+from shirube.basics.testing import SAMPLES, samples_folder
 from shirube.importers import read_path
-from shirube.portal.english.tests.published import DEMO, SAMPLES, Unmarked, addresses, page, publish
+from shirube.portal.english.tests.published import DEMO, Unmarked, addresses, page, publish
 from shirube.sheets.forms import library
 
 pytestmark = pytest.mark.django_db

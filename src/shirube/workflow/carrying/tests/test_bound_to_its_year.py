@@ -8,7 +8,7 @@ import pytest
 
 import shirube.designs
 from shirube.basics.fiscal_year import years_in
-from shirube.basics.testing import samples_folder
+from shirube.basics.testing import SAMPLES, samples_folder
 from shirube.designs import Design, packaged
 from shirube.importers import read_path
 from shirube.schema import Attribute, Sheet
@@ -16,14 +16,6 @@ from shirube.workflow.carrying import asked, carry
 
 HOME = Path(shirube.designs.__file__).parent
 FIXTURES = sorted(HOME.glob("*/tests/fixture.*"))
-SAMPLES = (
-    "kiyose_shisaku_r1.txt",
-    "kiyose_shisaku_r3.txt",
-    "kunitachi_shisaku_r6.txt",
-    "chofu_gyokaku_r4.txt",
-    "koganei_keikaku_r3.txt",
-    "ofunato_jimujigyo_r7.xlsx",
-)
 # Named by the form as what stays: the years of a plan or of a project, not of its evaluation.
 LASTING = re.compile("期間")
 
