@@ -14,8 +14,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-import xlsxwriter
-
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews>'
@@ -97,6 +95,8 @@ def put_together(path: Path, worksheets: Sequence[Worksheet]) -> None:
 
 def _around(names: Sequence[str]) -> bytes:
     """A workbook with worksheets of these names and nothing in them."""
+    import xlsxwriter
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"created": datetime(*_DAY)})  # noqa: DTZ001

@@ -11,6 +11,7 @@ from shirube.basics.problems import Problem
 from shirube.importers.natives.complaints import complaint, newer_schema
 from shirube.importers.natives.rows_csv import csv_rows
 from shirube.importers.natives.rows_jsonl import jsonl_rows
+from shirube.importers.natives.rows_parquet import parquet_rows
 from shirube.schema import Sheet
 from shirube.schema.tables import TREE, Table, TableError, each_sheet
 from shirube.schema.tables.building import FIRST_ROW
@@ -28,7 +29,11 @@ class Reader(NamedTuple):
 
 
 READERS: MappingProxyType[str, Reader] = MappingProxyType(
-    {".csv": Reader(csv_rows, 2), ".jsonl": Reader(jsonl_rows, 1)}
+    {
+        ".csv": Reader(csv_rows, 2),
+        ".jsonl": Reader(jsonl_rows, 1),
+        ".parquet": Reader(parquet_rows, 1),
+    }
 )
 
 

@@ -1,0 +1,1 @@
+"""Plain sheets as tidy tables: one Parquet file a table."""
