@@ -12,6 +12,7 @@ from shirube.schema import Sheet
 from shirube.schema.ledger import Ledger, links_from_json
 from shirube.schema.tables import Beside, Decided
 
+MOST_NAMED = 20  # editions, in a message
 Years = Mapping[tuple[str, int | None], Edition]  # municipality, evaluated year → edition
 
 
@@ -44,10 +45,12 @@ def wanted(ident: str | None, municipality: str | None) -> list[Edition]:
 
 def _one(ident: str, municipality: str | None) -> Edition:
     above, _, slug = ident.rpartition("/")
-    codes = {above or municipality} if above or municipality else _municipalities()
-    found = [edition for code in sorted(codes) if (edition := queries.by_slug(code or "", slug))]
+    code = above or municipality
+    codes = [code] if code else _municipalities()
+    found = [edition for code in codes if (edition := queries.by_slug(code, slug))]
     if not found:
-        out = "、".join(str(edition) for edition in queries.newest_of_all().values()) or "—"
+        known = [str(edition) for edition in queries.newest_of_all().values()]
+        out = "、".join([*known[:MOST_NAMED], *["…"] * (len(known) > MOST_NAMED)]) or "—"
         raise NoEditionError(
             f"{ident} という版はありません。公表中の版: {out}",
             f"There is no edition {ident}. Those that are out: {out}",
@@ -66,8 +69,8 @@ def _one(ident: str, municipality: str | None) -> Edition:
     return found[0]
 
 
-def _municipalities() -> set[str]:
-    return set(queries.live().values_list("municipality_id", flat=True))
+def _municipalities() -> list[str]:
+    return sorted(set(queries.live().values_list("municipality_id", flat=True)))
 
 
 def sheets_of(editions: Iterable[Edition]) -> Iterator[Sheet]:

@@ -1,7 +1,7 @@
 """The plain sheet as a whole, its key, and its JSON."""
 
 from collections.abc import Iterator
-from typing import Annotated, BinaryIO, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, Protocol
 
 from pydantic import TypeAdapter
 
@@ -157,7 +157,14 @@ _BETWEEN = b"[,] \r\n"
 _READ_AT_ONCE = 1 << 20
 
 
-def each_from_json(file: BinaryIO) -> Iterator[Sheet]:
+class Readable(Protocol):
+    """Bytes that are read bit by bit: an open file, one that is being unpacked."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most ``size`` bytes, none at the end."""
+
+
+def each_from_json(file: Readable) -> Iterator[Sheet]:
     """The sheets of an array that ``to_json`` or format json wrote, holding one at a time. Raises
     pydantic.ValidationError.
     """
