@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, reduce
+from itertools import chain, groupby
 from operator import attrgetter
+from typing import Any, NamedTuple
 
 from shirube.schema.plain import Plain
 from shirube.schema.sheet import Sheet
 from shirube.schema.tables.beside import NOTHING, Beside, Besides
 from shirube.schema.tables.catalogue import KEY_COLUMNS, PRIVATE, SHEETS, TABLES, Table
-from shirube.schema.tables.columns import Cell, Line, Row
-from shirube.schema.tables.workings import WORKED_OUT, Workings
+from shirube.schema.tables.columns import Line, Row
+from shirube.schema.tables.workings import WORKED_OUT, Working, Workings
 
-Get = Callable[[Plain], Cell]
+Get = Callable[[Plain], Any]
+Cells = Callable[[Plain], Line]
+Found = list[tuple[Table, Line]]
 
 
 def rows(sheets: Sequence[Sheet], beside: Beside = NOTHING) -> dict[str, Iterator[Row]]:
@@ -62,40 +66,87 @@ class Walk:
         for path in PRIVATE:
             if _at(sheet, path) not in (None, ()):
                 raise ValueError(f"{sheet.key}: {path} is private and goes into no table")
-        key = (*(_at(sheet, path) for path in KEY_COLUMNS), self._besides.edition_of(sheet))
+        key = (*_KEY(sheet), self._besides.edition_of(sheet))
         workings = Workings.of(sheet, self._beside.formula)
+        found: Found = []
         if tree:
-            yield from _walk(SHEETS, sheet, (), (self._no,), (key, workings))
+            _walk(_way(SHEETS), (sheet,), ((), ()), (self._no, *key), (workings, found))
+        yield from found
         yield from self._besides.of(sheet, (self._no, *key), workings)
 
 
+class _Way(NamedTuple):
+    """How the rows of a table are made of its parts; looked up once, taken a million times."""
+
+    table: Table
+    own: Cells
+    working: Working | None
+    children: "tuple[tuple[_Way, Get, Cells], ...]"  # with the list of parts, and what is repeated
+
+
 def _walk(
-    table: Table, part: Plain, repeated: Line, places: tuple[int, ...], about: tuple[Line, Workings]
-) -> Iterator[tuple[Table, Line]]:
-    key, workings = about
-    line = [places[0], *key, *places[1:], *repeated]
-    line += [get(part) for get in _own(table)]
-    working = WORKED_OUT.get(table.name)
-    if working is not None:
-        line += working(workings, part, places)
-    yield table, tuple(line)
-    for child in table.parts:
-        again = tuple(getattr(part, name) for name in child.repeats)
-        for position, below in enumerate(getattr(part, child.field), start=1):
-            yield from _walk(child, below, again, (*places, position), about)
+    way: _Way,
+    parts: Iterable[Plain],
+    above: tuple[Line, Line],  # positions down to the parent; its cells that stand here again
+    key: Line,
+    into: tuple[Workings, Found],
+) -> None:
+    """Put the rows of these parts into the list, each with its own parts behind it."""
+    table, own, working, children = way
+    workings, found = into
+    before, repeated = above
+    for position, part in enumerate(parts, start=1):
+        # The position of a sheet is its number, which stands before the key.
+        place = (*before, position) if table is not SHEETS else ()
+        line = (*key, *place, *repeated, *own(part))
+        if working is not None:
+            line += working(workings, part, (key[0], *place))
+        found.append((table, line))
+        for child, held, again in children:
+            below = held(part)
+            if below:
+                _walk(child, below, (place, again(part)), key, into)
 
 
 @cache
-def _own(table: Table) -> tuple[Get, ...]:
-    return tuple(_getter(path) for path in table.own)
+def _way(table: Table) -> _Way:
+    children = tuple(
+        (_way(child), attrgetter(child.field), _cells(child.repeats)) for child in table.parts
+    )
+    return _Way(table, _cells(tuple(table.own)), WORKED_OUT.get(table.name), children)
 
 
-def _getter(path: str) -> Get:
-    return (lambda part: _at(part, path)) if "." in path else attrgetter(path)
+def _cells(paths: Sequence[str]) -> Cells:
+    """The values at ``name``, ``source.file`` …, in their order; None below what is not there."""
+    makers: list[Cells] = []
+    for above, together in groupby(paths, lambda path: path.rpartition(".")[0]):
+        names = [path.rpartition(".")[2] for path in together]
+        makers.append(_below(above, names) if above else _several(names))
+    if len(makers) == 1:
+        return makers[0]
+    return lambda part: tuple(chain.from_iterable(make(part) for make in makers))
 
 
-def _at(part: object, path: str) -> Cell:
+def _several(names: list[str]) -> Cells:
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda part: (get(part),)
+
+
+def _below(path: str, names: list[str]) -> Cells:
+    inner, nothing = _several(names), (None,) * len(names)
+
+    def cells(part: Plain) -> Line:
+        held = _at(part, path)
+        return nothing if held is None else inner(held)
+
+    return cells
+
+
+def _at(part: object, path: str) -> Any:
     """The value at ``source.file``; None below a part that is not there."""
-    found = reduce(lambda found, name: getattr(found, name, None), path.split("."), part)
-    assert found is None or isinstance(found, str | int | bool | tuple)
-    return found
+    if "." not in path:
+        return getattr(part, path, None)
+    return reduce(lambda found, name: getattr(found, name, None), path.split("."), part)
+
+
+_KEY = _cells(tuple(KEY_COLUMNS))

@@ -74,7 +74,8 @@ def _of_cost(shared: Workings, part: Plain, places: Places) -> Line:
     return (amount_unit(cast(Cost, part)), shared.source_file)
 
 
-WORKED_OUT: dict[str, Callable[[Workings, Plain, Places], Line]] = {
+Working = Callable[[Workings, Plain, Places], Line]
+WORKED_OUT: dict[str, Working] = {
     "sheets": _of_sheet,
     "indicators": _of_indicator,
     "indicator_values": _of_value,
