@@ -43,6 +43,11 @@ class Documents:
         columns = self.tables.get(tab.name or Path(evidence.name).stem, self.tables.get("", {}))
         return columns.get(column.name)
 
+    def free(self, table: str) -> set[str]:
+        """The columns of a table that hold texts as printed."""
+        columns = self.tables.get(table, {})
+        return {name for name, note in columns.items() if note.type == "text"}
+
     @property
     def version(self) -> str:
         """Version, edition or day of the data or of their layout."""

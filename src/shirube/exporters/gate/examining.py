@@ -68,12 +68,12 @@ def documents_in(folder: Path) -> Documents:
     return found
 
 
-def look_at(path: Path, *, own: bool = False) -> Evidence:
-    """What is to be seen of one file; ``own`` files have no bound on their size. Raises
-    UnreadableFileError and nothing else.
+def look_at(path: Path, own: Documents | None = None) -> Evidence:
+    """What is to be seen of one file. ``own`` is the codebook of a file that this program has just
+    written. Raises UnreadableFileError and nothing else.
     """
     try:
-        return _look(path, own=own)
+        return _look(path, own)
     except UnreadableFileError:
         raise
     except OSError as error:
@@ -84,7 +84,7 @@ def look_at(path: Path, *, own: bool = False) -> Evidence:
         raise refusal("unreadable_contents", path.name, reason=type(error).__name__) from error
 
 
-def _look(path: Path, *, own: bool) -> Evidence:
+def _look(path: Path, own: Documents | None) -> Evidence:
     name, suffix = path.name, path.suffix.lower()
     if not path.is_file():
         raise refusal("missing_file" if not path.exists() else "not_a_file", name)
@@ -97,13 +97,13 @@ def _look(path: Path, *, own: bool) -> Evidence:
     if suffix in XLSX_SUFFIXES:
         if real != ZIP:
             return Evidence(name, suffix[1:], real_kind=real)
-        return read_xlsx(path, name, own=own)
+        return read_xlsx(path, name, own.free if own else None)
     if suffix in CSV_SUFFIXES:
         if not beginning.strip():
             raise refusal("empty_file", name)
         if real != TEXT:
             return Evidence(name, suffix[1:], real_kind=real)
-        return read_csv(path, name)
+        return read_csv(path, name, own.free(path.stem) if own else ())
     return Evidence(name, suffix[1:])
 
 

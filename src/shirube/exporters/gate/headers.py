@@ -41,7 +41,7 @@ _AREA_NAME = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"(?:列|column|col|field|f|unnamed:?|項目|data|データ|項番)[\s_]?\d*|[A-Za-z]|[\W_\d]+",
+    r"(?:列|column|col|field|f|項目|data|データ|項番)[\s_]?\d+|unnamed:?[\s_]?\d*|[A-Za-z]|[\W_\d]+",
     re.IGNORECASE,
 )
 

@@ -133,7 +133,8 @@ class Rule:
     """One of the thirty. Its id follows its file's name, its docstring is the manual page.
 
     ``whole`` is matched against a whole cell and ``within`` searched in it while the file is read;
-    what they hit waits in ``Column.hits`` for the rule to judge.
+    what they hit waits in ``Column.hits`` for the rule to judge. ``within`` is (letters of which
+    every hit has at least one, pattern).
     """
 
     def __init__(
@@ -144,14 +145,15 @@ class Rule:
         fatal: bool = False,
         kinds: frozenset[str] = TABLES,
         whole: str | None = None,
-        within: str | None = None,
+        within: tuple[str, str] | None = None,
     ) -> None:
         self.id = module.rpartition(".")[2].replace("_", "-").upper()
         self.level = int(self.id[1])
         self.doc = (doc or "").strip()
         self.fatal = fatal
         self.kinds = kinds
-        self.whole, self.within = whole, within
+        self.whole = whole
+        self.letters, self.within = within or ("", None)
         self._judge: Judge | None = None
         self._parts = dict(_paragraphs(self.doc))
 

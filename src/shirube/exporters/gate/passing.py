@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 
 from shirube.exporters.gate.documents import Documents
@@ -18,6 +17,7 @@ from shirube.exporters.gate.report import Report
 
 TABULAR = (*CSV_SUFFIXES, *XLSX_SUFFIXES)
 _MOST_REMEMBERED = 64  # pieces of evidence; Data Package and CSVW hold the same CSV bytes
+_REMEMBERED: dict[tuple[object, ...], Evidence] = {}
 _PIECE = 1024 * 1024
 
 
@@ -52,34 +52,22 @@ def check(paths: Iterable[Path]) -> list[Report]:
     for path in tabular:
         if path.parent not in known:
             known[path.parent] = documents_in(path.parent)
-        reports.append(judge(_seen(path), known[path.parent]))
+        reports.append(judge(_seen(path, known[path.parent]), known[path.parent]))
     broken = [report for report in reports if report.broken]
     if broken:
         raise GateError(broken)
     return reports
 
 
-def _seen(path: Path) -> Evidence:
+def _seen(path: Path, documents: Documents) -> Evidence:
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
             digest.update(piece)
-    return _remembered(_Named(path), digest.digest())
-
-
-class _Named:
-    """A path that is remembered by its name alone; the hash beside it tells the contents."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Named) and other.path.name == self.path.name
-
-    def __hash__(self) -> int:
-        return hash(self.path.name)
-
-
-@lru_cache(maxsize=_MOST_REMEMBERED)
-def _remembered(named: _Named, digest: bytes) -> Evidence:
-    return look_at(named.path, own=True)
+    # A codebook is part of what is known of a file: the same bytes under another one are looked at.
+    key = (path.name, digest.digest(), tuple(sorted(documents.free(path.stem))))
+    if key not in _REMEMBERED:
+        if len(_REMEMBERED) >= _MOST_REMEMBERED:
+            _REMEMBERED.clear()
+        _REMEMBERED[key] = look_at(path, documents)
+    return _REMEMBERED[key]

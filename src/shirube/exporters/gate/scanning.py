@@ -1,8 +1,7 @@
 """Columns are looked through batch by batch: each different value once, for all rules together."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from shirube.exporters.gate.evidence import MOST_CHOICES, TEXT_NUMBER, Cell, Column, Tab
 from shirube.exporters.gate.model import MOST_SHOWN
@@ -18,54 +17,76 @@ _LEADING = 3  # columns in which a left-out name is looked for
 _WHOLE = {rule.id: re.compile(rule.whole) for rule in RULES.values() if rule.whole}
 _WITHIN = {rule.id: re.compile(rule.within) for rule in RULES.values() if rule.within}
 _ANY_WHOLE = re.compile("|".join(f"(?:{one.pattern})" for one in _WHOLE.values()))
-_ANY_WITHIN = re.compile("|".join(f"(?:{one.pattern})" for one in _WITHIN.values()))
+_LETTERS = re.compile(f"[{''.join(rule.letters for rule in RULES.values())}]")
 
 
-def odd(text: str) -> list[str]:
-    """The ids of the rules whose pattern a text hits."""
+def odd(text: str, *, is_free: bool = False) -> list[str]:
+    """The ids of the rules whose pattern a text hits; of free texts only what is within them."""
     found: list[str] = []
-    if len(text) <= LONG and _ANY_WHOLE.fullmatch(text):
+    if not is_free and len(text) <= LONG and _ANY_WHOLE.fullmatch(text):
         found += [rule for rule, pattern in _WHOLE.items() if pattern.fullmatch(text)]
-    if _ANY_WITHIN.search(text):
+    if _LETTERS.search(text):
         found += [rule for rule, pattern in _WITHIN.items() if pattern.search(text)]
     return found
 
 
 class Scanner:
-    """Fills the columns of one table. ``typed``: the file tells numbers from texts (a workbook)."""
+    """Fills the columns of one table. ``typed``: the file tells numbers from texts (a workbook).
 
-    def __init__(self, tab: Tab, *, typed: bool) -> None:
-        self._tab, self._typed = tab, typed
+    ``free`` are columns of which a codebook says that they hold texts as printed: those are
+    neither numbers nor choices, and only their letters are looked at.
+    """
+
+    def __init__(self, tab: Tab, *, typed: bool, free: Collection[str] = ()) -> None:
+        self._tab, self._typed, self._free = tab, typed, free
         self._known: dict[int, set[Cell]] = {}
         self._above: dict[int, Cell] = {}
 
     def take(self, column: Column, values: Sequence[Cell], first_row: int) -> None:
         """The next values of a column, blanks included, beginning in ``first_row``."""
-        counts = Counter(values)
-        blank = counts.pop("", 0)
+        distinct = set(values)
+        blank = values.count("") if "" in distinct else 0
+        distinct.discard("")
         if column.index < _LEADING:
-            self._leading(column, values, first_row)
-        if not counts:
+            self._leading(column, values, first_row, len(distinct) if not blank else None)
+        if not distinct:
             return
         column.filled += len(values) - blank
-        column.first_row = column.first_row or first_row + _first_filled(values)
-        column.last_row = first_row + len(values) - 1 - _first_filled(values[::-1])
+        first, last = (0, 0) if not blank else (_first_filled(values), _first_filled(values[::-1]))
+        column.first_row = column.first_row or first_row + first
+        column.last_row = first_row + len(values) - 1 - last
         known = self._known.setdefault(column.index, set())
-        new = counts.keys() - known
-        if len(known) + len(new) > MOST_KNOWN:
+        distinct -= known
+        if len(known) + len(distinct) > MOST_KNOWN:
             known.clear()
-        known |= new
-        for value in new:
+        known |= distinct
+        if column.name in self._free:
+            known -= self._free_texts(column, distinct, (values, first_row))
+            return
+        for value in distinct:
             if isinstance(value, bytes):
                 column.numbers += 1
                 column.years += _BYTES_YEAR.fullmatch(value) is not None
                 _remember(column, value.decode())
-            elif self._text(column, value, counts[value], (values, first_row)):
+            elif self._text(column, value, (values, first_row)):
                 known.discard(value)  # every place where it stands is wanted
 
-    def _text(
-        self, column: Column, text: str, count: int, where: tuple[Sequence[Cell], int]
-    ) -> bool:
+    def _free_texts(
+        self, column: Column, texts: set[Cell], where: tuple[Sequence[Cell], int]
+    ) -> set[Cell]:
+        """Texts as printed: most batches hold no letter that any rule looks for."""
+        column.texts += len(texts)
+        words = [text for text in texts if isinstance(text, str)]
+        if not _LETTERS.search("\x1f".join(words)):
+            return set()
+        hit: set[Cell] = set()
+        for text in words:
+            if rules := odd(text, is_free=True):
+                hit.add(text)
+                self._places(column, text, rules, where)
+        return hit
+
+    def _text(self, column: Column, text: str, where: tuple[Sequence[Cell], int]) -> bool:
         """Take one text in; whether a rule wants its places."""
         hit = odd(text)
         if NUMBER.fullmatch(text):
@@ -78,19 +99,32 @@ class Scanner:
         else:
             column.years += _YEAR.match(text) is not None
             # Places are wanted of odd texts, so those come again: count them as often.
-            column.texts += count if hit else 1
+            column.texts += where[0].count(text) if hit else 1
             column.longest = max(column.longest, len(text))
         _remember(column, text)
         if hit:
-            values, first_row = where
-            at = self._tab.at(first_row + values.index(text), column.index)
-            for rule in hit:
-                column.hits[rule].add(at, _excerpt(rule, text), count)
+            self._places(column, text, hit, where)
         return bool(hit)
 
-    def _leading(self, column: Column, values: Sequence[Cell], first_row: int) -> None:
-        """How often a leading column is blank below a value, or says the same again."""
+    def _places(
+        self, column: Column, text: str, rules: list[str], where: tuple[Sequence[Cell], int]
+    ) -> None:
+        values, first_row = where
+        at = self._tab.at(first_row + values.index(text), column.index)
+        for rule in rules:
+            column.hits[rule].add(at, _excerpt(rule, text), values.count(text))
+
+    def _leading(
+        self, column: Column, values: Sequence[Cell], first_row: int, distinct: int | None
+    ) -> None:
+        """How often a leading column is blank below a value, or says the same again; ``distinct``
+        values where none is blank.
+        """
         above = self._above.get(column.index, "")
+        self._above[column.index] = values[-1] if distinct is not None else above
+        if distinct is not None:
+            column.repeated += len(values) - distinct
+            return
         for row, value in enumerate(values, first_row):
             if value == "":
                 if above != "":

@@ -1,6 +1,6 @@
 """A tab read row by row: its heading, its data, and what stands around them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise, zip_longest
 
 from shirube.exporters.gate.evidence import Cell, Column, Tab
@@ -17,9 +17,9 @@ _TEXT_PAGE = 15  # letters: one column of longer texts is a page of notes
 class TabReader:
     """Takes rows in batches and fills a ``Tab``; nothing of the rows is kept."""
 
-    def __init__(self, tab: Tab, *, typed: bool) -> None:
+    def __init__(self, tab: Tab, *, typed: bool, free: Collection[str] = ()) -> None:
         self.tab = tab
-        self._scanner = Scanner(tab, typed=typed)
+        self._scanner = Scanner(tab, typed=typed, free=free)
         self._head: list[tuple[int, list[Cell]]] = []
         self._begun = False
         self._last_row = 0  # of what was seen
@@ -35,6 +35,11 @@ class TabReader:
                 self._run(rows[start:at], first_row + start)
                 start = at + 1
         self._run(rows[start:] if start else rows, first_row + start)
+
+    def count(self, rows: int) -> None:
+        """Rows that somebody else has looked at."""
+        self.tab.rows += rows
+        self._last_row += rows
 
     def end(self) -> None:
         """After the last row."""
@@ -80,8 +85,8 @@ class TabReader:
         self._last_row = head[max(first - 1, 0)][0] if first else head[0][0] - 1
         above = [number for number, _ in head[: first or 1]]
         self._gaps(above)
-        for number, cells in head[first:]:
-            self._data([cells], number)
+        for run in _runs(head[first:]):
+            self._data([cells for _, cells in run], run[0][0])
 
     def _gaps(self, numbers: Sequence[int]) -> None:
         """Blank rows above the table, between titles and names."""
@@ -97,14 +102,11 @@ class TabReader:
         self._last_row = first_row + len(rows) - 1
         if self._elsewhere:
             return
-        if len(self.tab.columns) > 1:
-            lonely = _lonely_from(rows)
-            for at, row in enumerate(rows[lonely:], first_row + lonely):
-                self._tail.append((at, row))
-            rows = rows[:lonely]
-        if rows:
+        lonely = _lonely_from(rows) if len(self.tab.columns) > 1 else len(rows)
+        if lonely:
             self._flush_tail()
-            self._scan(rows, first_row)
+            self._scan(rows[:lonely], first_row)
+        self._tail += enumerate(rows[lonely:], first_row + lonely)
 
     def _after_gap(self, rows: Sequence[list[Cell]], first_row: int) -> None:
         """After blank rows: another table, a note, or the same table going on."""
@@ -139,7 +141,8 @@ class TabReader:
         tab.rows += len(rows)
         if self._is_document and len(tab.kept) < _MOST_KEPT:
             tab.kept += ([_shown(cell) for cell in row] for row in rows)
-        columns = list(zip_longest(*rows, fillvalue=""))
+        even = len(set(map(len, rows))) == 1
+        columns = list(zip(*rows, strict=True) if even else zip_longest(*rows, fillvalue=""))
         while len(tab.columns) < len(columns):
             tab.columns.append(Column(len(tab.columns), ""))
         for column, values in zip(tab.columns, columns, strict=False):
@@ -193,6 +196,16 @@ class TabReader:
             return False
         ends = [max(columns[at].last_row for at in block) for block in (left, right)]
         return bool(names[0] & names[1]) or (len(right) > 1 and ends[0] != ends[1])
+
+
+def _runs(rows: Sequence[tuple[int, list[Cell]]]) -> list[list[tuple[int, list[Cell]]]]:
+    """Rows that follow one another, by their numbers."""
+    found: list[list[tuple[int, list[Cell]]]] = []
+    for row in rows:
+        if not found or row[0] != found[-1][-1][0] + 1:
+            found.append([])
+        found[-1].append(row)
+    return found
 
 
 def _lonely_from(rows: Sequence[list[Cell]]) -> int:

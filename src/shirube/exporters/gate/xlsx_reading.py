@@ -4,7 +4,7 @@ hidden and what lies over the cells.
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,10 @@ from shirube.sources.opening import MOST_BYTES
 from shirube.sources.refusing import MEGABYTE, megabytes, refusal
 from shirube.sources.xlsx.unpacking import Package, open_package
 
+# The name of a tab → its columns that hold texts as printed.
+Free = Callable[[str], Collection[str]]
+
+FULLY_READ = 5_000  # rows of a tab of our own; behind them the structure alone is checked
 MOST_RECTANGLE = 60_000_000  # cells from A1 to the last one, of all tabs of anybody's workbook
 MOST_ROW = 32 * MEGABYTE  # of XML without an end of row
 _AT_ONCE = 512 * 1024
@@ -40,16 +44,17 @@ _PHONETIC = re.compile(rb"<rPh\s(?:[^<]|<(?!/rPh>))*</rPh>")
 _PREFIX = re.compile(rb"<(/?)[A-Za-z]\w*:(?=[A-Za-z])")
 
 
-def read_xlsx(path: Path, name: str, *, own: bool) -> Evidence:
-    """What is to be seen of a workbook. ``own``: this program has just written it, so that no
-    bound on its size is wanted. Raises UnreadableFileError: too_large, zip_bomb, not_a_workbook.
+def read_xlsx(path: Path, name: str, free: Free | None = None) -> Evidence:
+    """What is to be seen of a workbook. ``free`` is given for one that this program has just
+    written: which columns of a tab hold texts as printed; no bound on its size is wanted then.
+    Raises UnreadableFileError: too_large, zip_bomb, not_a_workbook.
     """
-    package: Parts = OwnPackage(path) if own else _anybodys(path, name)
+    package: Parts = OwnPackage(path) if free else _anybodys(path, name)
     evidence = Evidence(name, "xlsx")
     tabs = xlsx_parts.sheets(package)
     if not tabs:
         raise refusal("not_a_workbook", name, reason="シートがない / no worksheet")
-    reader = _Workbook(package, evidence, bounded=not own)
+    reader = _Workbook(package, evidence, free)
     for sheet in tabs:
         reader.read(sheet)
     return evidence
@@ -66,9 +71,9 @@ def _anybodys(path: Path, name: str) -> Package:
 
 
 class _Workbook:
-    def __init__(self, package: Parts, evidence: Evidence, *, bounded: bool) -> None:
-        self._package, self._evidence = package, evidence
-        self._room = MOST_RECTANGLE if bounded else None
+    def __init__(self, package: Parts, evidence: Evidence, free: Free | None) -> None:
+        self._package, self._evidence, self._free = package, evidence, free
+        self._room = None if free else MOST_RECTANGLE
         self._texts = _shared_texts(package)
         self._styles = xlsx_parts.styles(package)
 
@@ -80,6 +85,8 @@ class _Workbook:
         for row, column, what in xlsx_parts.objects(self._package, sheet):
             self._evidence.seen["objects"].add(tab.at(row, column), what)
         rows = _Rows(tab, self._evidence, self._styles, self._texts)
+        if self._free is not None:
+            rows.trust(self._free(sheet.name))
         for chunk in _chunks(self._package, sheet.part):
             rows.take(chunk)
             if self._room is not None:
@@ -113,7 +120,9 @@ def _chunks(package: Parts, part: str) -> Iterator[bytes]:
 
 def _plain(xml: bytes, *, prefixed: bool) -> bytes:
     xml = _PREFIX.sub(rb"<\1", xml) if prefixed else xml
-    return xml.replace(b"<c>", b"<c >").replace(b"<row>", b"<row >")
+    for bare in (b"<c", b"<row"):
+        xml = xml.replace(bare + b">", bare + b" >").replace(bare + b"/>", bare + b" />")
+    return xml
 
 
 class _Rows:
@@ -124,12 +133,22 @@ class _Rows:
         self._table = TabReader(tab, typed=True)
         self._styled: list[tuple[int, int, int, Cell]] = []  # until it is known where data begins
         self._hidden_columns: list[tuple[int, int]] = []
+        self._is_own = False
+        self._row_pattern: re.Pattern[bytes] | None = None
         self.row = 0
         self.rectangle = 0  # cells of the last chunk, blanks counted
         self._batch: list[list[Cell]] = []
         self._batch_row = 1
 
+    def trust(self, free: Collection[str]) -> None:
+        """The tab of a workbook of our own: these columns hold texts as printed."""
+        self._table = TabReader(self._tab, typed=True, free=free)
+        self._is_own = True
+
     def take(self, chunk: bytes) -> None:
+        """Rows, the first piece with what stands before them, the last with what stands behind."""
+        if self._is_own and self.row > FULLY_READ and self._is_plain(chunk):
+            return
         before, *rows = chunk.split(b"<row ")
         for told in map(xlsx_parts.attributes, _COLUMNS.findall(before)):
             if told.get("hidden") in ("1", "true"):
@@ -146,7 +165,22 @@ class _Rows:
         for place in _MERGED.findall(after[after.rfind(b"</sheetData>") :]):
             self._evidence.seen["merged"].add(f"{self._tab.name}!{place.decode()}")
 
+    def _is_plain(self, chunk: bytes) -> bool:
+        """Whole rows of as many bare cells as the header has, the first one filled, and nothing
+        else: such rows are only counted. What stands in them was checked in the CSV file of the
+        same table.
+        """
+        if self._row_pattern is None:
+            self._row_pattern = _row_of(len(self._tab.columns))
+        if not self._row_pattern.fullmatch(chunk):
+            return False
+        rows = chunk.count(b"<row ")
+        self.row += rows
+        self._table.count(rows)
+        return True
+
     def end(self) -> None:
+        """After the last chunk."""
         self._table.end()
         self._looks()
         used = {column.index: column for column in self._tab.columns}
@@ -181,6 +215,7 @@ class _Rows:
 
     def _cells(self, row: int, body: bytes) -> list[Cell]:
         cells: list[Cell] = []
+        next_at = 0  # where a cell stands that does not say
         for xml in body.split(b"<c ")[1:]:
             usual = _USUAL.match(xml)
             if usual:
@@ -188,7 +223,8 @@ class _Rows:
                 at = _column(letters)
                 cell = self._value(kind, value if inline is None else inline, style)
             else:
-                at, style, cell = self._unusual(row, len(cells), xml)
+                at, style, cell = self._unusual(row, next_at, xml)
+            next_at = at + 1
             if cell == "":
                 continue
             if at >= len(cells):
@@ -242,6 +278,14 @@ class _Rows:
                 shown = cell.decode() if isinstance(cell, bytes) else cell
                 columns[at].looks[look].add(self._tab.at(row, at), shown)
         self._styled.clear()
+
+
+def _row_of(columns: int) -> re.Pattern[bytes]:
+    number = rb"<c ><v>[^<]++</v></c>"
+    text = rb'<c t="inlineStr"><is><t(?: xml:space="preserve")?+>[^<]++</t></is></c>'
+    filled = rb"(?:" + number + rb"|" + text + rb'|<c t="b"><v>[01]</v></c>)'
+    any_cell = rb"(?:<c />|" + filled[3:]
+    return re.compile(rb"(?:<row >" + filled + any_cell + rb"{%d}+</row>)*+" % (columns - 1))
 
 
 @cache

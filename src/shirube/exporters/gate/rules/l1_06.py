@@ -24,7 +24,11 @@ rule = Rule(
     __doc__,
     # At the ends, full-width ones inside, repeated ones; line breaks of a text of up to 40 letters
     # (a longer one has paragraphs).
-    within=r"\A[ \t\u3000]|[ \t\u3000]\Z|[^\s]\u3000+[^\s]| {2}|\A(?s:.{0,39})[\r\n](?s:.{0,40})\Z",
+    within=(
+        r" \t\u3000\r\n",
+        r"\A[ \t\u3000]|[ \t\u3000]\Z|[^\s]\u3000+[^\s]| {2}"
+        r"|\A(?s:.{0,39})[\r\n](?s:.{0,40})\Z",
+    ),
 )
 
 _CELLS = Say("見た目を整える空白か改行があります。", "Spaces or line breaks for looks.")

@@ -32,7 +32,7 @@ _LETTERS = (
     "\uff61-\uff9f"  # ﾊﾝｶｸ
     "\ue000-\uf8ff\ufffd"  # 外字, and what is left of a letter that could not be read
 )
-rule = Rule(__name__, __doc__, within=f"[{_LETTERS}]")
+rule = Rule(__name__, __doc__, within=(_LETTERS, f"[{_LETTERS}]"))
 
 _CELLS = Say("機種依存文字があります。", "Letters that depend on the machine.")
 _NAMES = Say("項目名に機種依存文字があります。", "A name with such letters.")
