@@ -7,7 +7,8 @@ from shirube.exporters.csv.exporter import write as write_csv
 from shirube.exporters.dcat.catalogue import catalogue_graph
 from shirube.exporters.dcat.json_ld import to_json_ld
 from shirube.exporters.dcat.turtle import to_turtle
-from shirube.exporters.describing.model import Catalogue, Dataset, Places, Tally, data_file
+from shirube.exporters.describing.model import Catalogue, Tally
+from shirube.exporters.describing.written import described
 from shirube.exporters.formats import ExportContext, Format, write_about
 from shirube.schema import Sheet
 
@@ -26,21 +27,6 @@ def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list
     with turtle.open("wb") as file:
         file.writelines(to_turtle(catalogue_graph(catalogue)))
     return [*data, json_ld, turtle, write_about(folder, context)]
-
-
-def described(tally: Tally, context: ExportContext, data: list[Path], folder: Path) -> Dataset:
-    """What was counted and written, described."""
-    edition = next((one for one in context.beside.editions if one.edition == context.edition), None)
-    return Dataset(
-        tally.contents,
-        tuple(data_file(path, folder) for path in data),
-        Places(base=context.base),
-        own_title="" if context.edition else context.title,
-        number=edition.number if edition else None,
-        modified=context.published_on,
-        reason=(edition.reason or "") if edition else "",
-        early=edition is not None and edition.accounts == "before",
-    )
 
 
 FORMAT = Format("dcat", "DCAT-AP(目録)とCSV", "DCAT-AP catalogue beside CSV", write)
