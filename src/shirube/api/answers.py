@@ -4,8 +4,7 @@ import gzip
 import threading
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,27 +17,25 @@ _LEVEL = 4  # of gzip: half the time of 6, and a few per cent more
 class Stored(HttpResponse):
     """An answer whose bytes are stored as gzip already."""
 
-    def __init__(self, content: bytes, packed: bytes, **more: Any) -> None:
-        super().__init__(content, **more)
+    def __init__(self, packed: bytes, **more: Any) -> None:
+        super().__init__(gzip.decompress(packed), **more)
         self.packed = packed
 
 
-@dataclass(frozen=True, slots=True)
 class Answer:
-    """A body, the same as gzip where that is shorter, and headers."""
+    """A body and headers that do not change."""
 
-    body: bytes
-    packed: bytes | None
-    headers: Mapping[str, str]
+    def __init__(self, response: HttpResponse) -> None:
+        self.body = response.content
+        self.headers = dict(response.headers)
+        self._packed = response.packed if isinstance(response, Stored) else None
 
-    @classmethod
-    def of(cls, response: HttpResponse) -> "Answer":
-        """What an operation said."""
-        body = response.content
-        packed = response.packed if isinstance(response, Stored) else None
-        if packed is None and len(body) >= SMALL:
-            packed = gzip.compress(body, compresslevel=_LEVEL, mtime=0)
-        return cls(body, packed, dict(response.headers))
+    @property
+    def packed(self) -> bytes | None:
+        """The body as gzip, made when first asked for; None where it is too small to gain by it."""
+        if self._packed is None and len(self.body) >= SMALL:
+            self._packed = gzip.compress(self.body, compresslevel=_LEVEL, mtime=0)
+        return self._packed
 
 
 def packing(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -80,4 +77,5 @@ class Remembered:
 
 
 def _size(answer: Answer) -> int:
-    return len(answer.body) + len(answer.packed or b"") + 1000
+    # Packed, it is a tenth: counted in, since it may be made later.
+    return len(answer.body) + len(answer.body) // 8 + 1000

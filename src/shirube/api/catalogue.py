@@ -60,6 +60,11 @@ class Catalogue:
         return tuple((found | {e.municipality: e for e in self.newest if e.fiscal_year}).values())
 
     @cached_property
+    def newest_keys(self) -> frozenset[int]:
+        """The rows of these."""
+        return frozenset(one.pk for one in self.newest)
+
+    @cached_property
     def changed_at(self) -> datetime | None:
         """When an edition last came or went."""
         days = [e.withdrawn_at or e.published_at for e in self.editions]
@@ -85,6 +90,8 @@ class _Holder:
         if held is not None and time.monotonic() < self._until:
             return held
         with self._lock:
+            # Outside of a request nobody else looks whether the connection still stands.
+            connection.close_if_unusable_or_obsolete()
             state = _state()
             if self._held is None or self._held.state != state:
                 self._held = Catalogue(state, _listed())

@@ -6,7 +6,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -22,6 +22,7 @@ from shirube.api.problems import MEDIA_TYPE, Problem, not_found
 from shirube.publishing.kept import program
 
 ROOT = "/api/v1/"
+TAKEN = "shirube.api.taken"  # what the limit said, where it was asked before Django
 KEEP = "public, max-age=60"  # seconds; an edition that must go has to go soon
 ALLOWED = "GET, HEAD, OPTIONS"
 OPEN = {
@@ -37,7 +38,7 @@ PREFLIGHT = {
 }
 _log = logging.getLogger(__name__)
 _limiter = Limiter()
-_remembered = Remembered()
+remembered = Remembered()
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -52,8 +53,8 @@ class Front:
         """One request."""
         if not request.path_info.startswith(ROOT) or not settings.SHIRUBE_API:
             return self.get_response(request)
-        meta = cast("Mapping[str, str]", request.META)
-        said = taken(meta)
+        meta = cast("Mapping[str, Any]", request.META)
+        said = meta[TAKEN] if TAKEN in meta else taken(meta)
         try:
             response = _answered(request, meta, said)
         except Problem as problem:
@@ -120,7 +121,7 @@ def _answered(
     known = tag(meta, now.state)
     if known in meta.get("HTTP_IF_NONE_MATCH", ""):
         return _dressed(HttpResponse(status=304), known, now)
-    said = _remembered.get(known) or _asked(request, known)
+    said = remembered.get(known) or _asked(request, known)
     return _dressed(_sent(said, meta), known, now)
 
 
@@ -147,8 +148,8 @@ def _asked(request: HttpRequest, known: str) -> Answer | StreamingHttpResponse |
     response = view(request, *args, **names)
     if not isinstance(response, HttpResponse) or response.status_code != 200:
         return cast("HttpResponse | StreamingHttpResponse", response)
-    answer = Answer.of(response)
-    _remembered.put(known, answer)
+    answer = Answer(response)
+    remembered.put(known, answer)
     return answer
 
 
@@ -156,18 +157,23 @@ def _sent(
     said: Answer | HttpResponse | StreamingHttpResponse, meta: Mapping[str, str]
 ) -> HttpResponse | StreamingHttpResponse:
     """As gzip for whoever takes it."""
-    takes = "gzip" in meta.get("HTTP_ACCEPT_ENCODING", "")
     if isinstance(said, Answer):
-        response = HttpResponse(said.packed if takes and said.packed else said.body,
-                                headers=dict(said.headers))  # fmt: skip
-        if takes and said.packed:
-            response["Content-Encoding"] = "gzip"
-        response["Content-Length"] = str(len(response.content))
-        return response
+        body, headers = packed_for(said, meta)
+        return HttpResponse(body, headers=headers)
+    takes = "gzip" in meta.get("HTTP_ACCEPT_ENCODING", "")
     if isinstance(said, StreamingHttpResponse) and takes and meta["REQUEST_METHOD"] == "GET":
         said.streaming_content = packing(cast("Iterator[bytes]", said.streaming_content))
         said["Content-Encoding"] = "gzip"
     return said
+
+
+def packed_for(answer: Answer, meta: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
+    """The body and the headers of an answer, as gzip for whoever takes it."""
+    packed = answer.packed if "gzip" in meta.get("HTTP_ACCEPT_ENCODING", "") else None
+    if packed is None:
+        return answer.body, answer.headers | {"Content-Length": str(len(answer.body))}
+    own = {"Content-Length": str(len(packed)), "Content-Encoding": "gzip"}
+    return packed, answer.headers | own
 
 
 def _dressed(
@@ -175,11 +181,17 @@ def _dressed(
 ) -> HttpResponse | StreamingHttpResponse:
     """With what caches want to know of a good answer."""
     if response.status_code in (200, 304):
-        response["ETag"] = known
-        response["Cache-Control"] = KEEP
-        if now.changed_at is not None:
-            response["Last-Modified"] = http_date(now.changed_at.timestamp())
+        for name, value in of_good(known, now).items():
+            response[name] = value
     return response
+
+
+def of_good(known: str, now: Catalogue) -> dict[str, str]:
+    """What caches want to know of a good answer."""
+    headers = {"ETag": known, "Cache-Control": KEEP}
+    if now.changed_at is not None:
+        headers["Last-Modified"] = http_date(now.changed_at.timestamp())
+    return headers
 
 
 def refused(problem: Problem) -> HttpResponse:

@@ -51,4 +51,10 @@ def database(environment: Mapping[str, str], home: Path) -> dict[str, Any]:
 
 
 def _sqlite(file: Path) -> dict[str, Any]:
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file), "OPTIONS": _SQLITE_OPTIONS}
+    # Opening the file and telling it its mode takes longer than most questions.
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(file),
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": _SQLITE_OPTIONS,
+    }

@@ -5,15 +5,25 @@ workers that are forked from here share it.
 """
 
 import os
+from collections.abc import Callable, Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
-from shirube.config.frozen import FrozenPages
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shirube.config.settings")
 YEAR = timedelta(days=366)
-application = FrozenPages(get_wsgi_application())
+_django = get_wsgi_application()
+
+
+def _around() -> Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]:
+    from shirube.api.quick import Quick
+    from shirube.config.frozen import FrozenPages
+
+    return Quick(FrozenPages(_django))
+
+
+application = _around()
 
 
 def _load() -> None:

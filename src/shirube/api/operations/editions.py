@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from shirube.api.catalogue import Listed, catalogue
 from shirube.api.operations.rows import named
 from shirube.api.problems import not_found
 from shirube.publishing.models import EditionFile
+from shirube.publishing.rows import sql
 from shirube.publishing.rows.reading import START, Spot
 from shirube.schema.codes import KIND
 
@@ -53,9 +55,8 @@ def editions(request: HttpRequest) -> HttpResponse:
     years = {asked.matching("fiscal_year", one, r"[0-9]{4}|undated", "2024")
              for one in given.get("fiscal_year", ())}  # fmt: skip
     now = catalogue()
-    newest = {one.pk for one in now.newest}
     items = [
-        about(one, newest=one.pk in newest)
+        about(one, newest=one.pk in now.newest_keys)
         for one in now.editions
         if not years or one.year_key in years
     ]
@@ -89,7 +90,7 @@ def edition(request: HttpRequest, municipality: str, name: str) -> HttpResponse:
     wanted = asked.format_of(given, ("json",))
     formats.chosen(wanted, request.META.get("HTTP_ACCEPT", ""), ("json",))
     found = named(f"{municipality}/{name}", catalogue())[0]
-    newest = found.pk in {one.pk for one in catalogue().newest}
+    newest = found.pk in catalogue().newest_keys
     files = _data_files(found).values_list("path", "blob__size", "media_type", "blob_id")
     said = about(found, newest=newest) | {
         "files": [
@@ -110,17 +111,16 @@ def file(request: HttpRequest, municipality: str, name: str, path: str) -> Store
     """A file of an edition, as its bytes were frozen. Raises Problem."""
     asked.refuse_unknown(asked.parameters(request.META.get("QUERY_STRING", "")), ())
     found = named(f"{municipality}/{name}", catalogue())[0]
-    held = EditionFile.objects.filter(edition_id=found.pk, path=path)
-    one = held.exclude(media_type__startswith=_PAGES).select_related("blob").first()
-    if one is None:
+    held = sql.stored(found.pk, path)
+    if held is None or held[1].startswith(_PAGES):
         raise not_found(
             f"公表版 {name} に、このファイルはありません。",
             f"There is no such file in edition {name}.",
         )
-    return Stored(one.blob.content, bytes(one.blob.packed), content_type=one.media_type)
+    return Stored(held[0], content_type=held[1])
 
 
-def _data_files(of: Listed):  # type: ignore[no-untyped-def]
+def _data_files(of: Listed) -> QuerySet[EditionFile]:
     files = EditionFile.objects.filter(edition_id=of.pk).exclude(media_type__startswith=_PAGES)
     for folder in _OF_SHEETS:
         files = files.exclude(path__startswith=folder)

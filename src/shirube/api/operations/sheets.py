@@ -9,7 +9,7 @@ from shirube.api.catalogue import Listed, catalogue
 from shirube.api.operations.rows import named, withdrawn
 from shirube.api.problems import not_found
 from shirube.publishing.addresses import code_slug
-from shirube.publishing.models import EditionFile
+from shirube.publishing.rows import sql
 
 
 def answer(request: HttpRequest, municipality: str, year: str, kind: str, code: str) -> Stored:
@@ -20,17 +20,14 @@ def answer(request: HttpRequest, municipality: str, year: str, kind: str, code: 
     formats.chosen(wanted, request.META.get("HTTP_ACCEPT", ""), ("json",))
     edition = _edition(municipality, year, asked.single(given, "edition"))
     path = f"{kind}/{code_slug(code)}/sheet.json"
-    found = EditionFile.objects.filter(edition_id=edition.pk, path=path)
-    file = found.select_related("blob").first()
+    file = sql.stored(edition.pk, path)
     if file is None:
         raise not_found(
             f"公表版 {edition.slug} に、このシートはありません。",
             f"There is no such sheet in edition {edition.slug}.",
         )
-    response = Stored(
-        file.blob.content, bytes(file.blob.packed), content_type=formats.MEDIA_TYPES["json"]
-    )
-    response["Content-Location"] = reverse("api:file", args=[municipality, edition.slug, file.path])
+    response = Stored(file[0], content_type=formats.MEDIA_TYPES["json"])
+    response["Content-Location"] = reverse("api:file", args=[municipality, edition.slug, path])
     return response
 
 

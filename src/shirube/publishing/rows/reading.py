@@ -9,14 +9,15 @@ from itertools import chain, islice, repeat
 from operator import and_, or_
 from typing import NamedTuple, TypeVar
 
-from shirube.publishing.models import RowBlock, RowKey, RowShelf, RowsState
+from shirube.publishing.models import RowKey, RowsState
+from shirube.publishing.rows import sql
 from shirube.publishing.rows.keys import numbers_in, token, unpack_blocks
 from shirube.publishing.rows.layout import Place, opening_of, shared, unpack, unpack_places
 from shirube.publishing.rows.matching import Columns, Matches, matcher
 from shirube.schema.tables import Table
 
 MANY_EDITIONS = 64  # from here on it is asked first which of them hold the values at all
-EDITIONS_AT_ONCE = (1, 4, 16, 64)
+EDITIONS_AT_ONCE = (2, 8, 32, 64)
 BLOCKS_AT_ONCE = (4, 16, 64)
 MOST_SHEETS = 1_000_000  # of an edition; a number beyond names none
 SHELVES = 512  # are remembered; a shelf of 1,500 sheets is some 150 KB
@@ -101,7 +102,7 @@ def batches(question: Question, start: Spot = START) -> Iterator[Batch]:
     """
     matches = matcher(question.table, question.columns)
     for group in _in_groups(_candidates(question, start), BLOCKS_AT_ONCE):
-        packed = _packed([place.block for _, place in group if place is not None])
+        packed = sql.blocks([place.block for _, place in group if place is not None])
         for spot, place in group:
             if place is None:
                 yield Batch(spot, (), (), Spot(spot.edition + 1, 0, 0))
@@ -154,14 +155,7 @@ def _on_shelf(shelf: Sequence[Place], first: Spot, marks: int | None) -> Iterato
 
 @lru_cache(SHELVES)
 def _shelf(state: str, edition: int, table: str) -> Sequence[Place]:
-    packed = RowShelf.objects.filter(made_id=edition, table=table).values_list("places", flat=True)
-    found = packed.first()
-    return unpack_places(bytes(found)) if found else ()
-
-
-def _packed(blocks: Sequence[int]) -> dict[int, bytes]:
-    rows = RowBlock.objects.filter(pk__in=blocks).values_list("pk", "packed") if blocks else ()
-    return {pk: bytes(packed) for pk, packed in rows}
+    return unpack_places(sql.places(edition, table))
 
 
 def _tokens(question: Question) -> list[list[int]]:
@@ -195,11 +189,7 @@ def _marks(question: Question, editions: Sequence[int]) -> dict[int, int] | None
         return None
     wanted = _tokens(question)
     every = [one for tokens in wanted for one in tokens]
-    rows = RowKey.objects.filter(token__in=every, made_id__in=editions) if every else ()
-    found = {
-        (made, one): unpack_blocks(bytes(blocks))
-        for made, one, blocks in (rows and rows.values_list("made_id", "token", "blocks"))
-    }
+    found = {(made, one): unpack_blocks(blocks) for made, one, blocks in sql.keys(every, editions)}
     alone = _sheets(question.columns)
     return {
         made: reduce(
