@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from shirube.exporters.gate import RULES as READABILITY
+from shirube.exporters.gate.manual import readability_page
 from shirube.lint.manual import manual_page
 from shirube.lint.rules import RULES
 from shirube.papers.entry.manual import papers_page
@@ -65,6 +67,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "schema/sheet.schema.json": json_schema_text,
     "codebook.md": codebook_page,
     "commands.md": commands_page,
+    "machine_readability.md": lambda: readability_page(READABILITY.values()),
     "papers.md": papers_page,
     "routes.md": _routes_page,
     "rules.md": lambda: manual_page(RULES.values()),
