@@ -30,9 +30,12 @@ class Problem:
 
     def text(self, language: str = "ja") -> str:
         """The full message. Raises KeyError for a code without text."""
-        texts = catalogue()[self.code]
         place = f"{self.file}{f' ({self.at})' if self.at else ''}"
-        return f"{place}: {texts[language].format_map(_Lenient(self.values))}"
+        return f"{place}: {self.words(language)}"
+
+    def words(self, language: str = "ja") -> str:
+        """The message without its place, for a table that has a column for it."""
+        return catalogue()[self.code][language].format_map(_Lenient(self.values))
 
 
 class UnreadableFileError(Exception):

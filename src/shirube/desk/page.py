@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from shirube.desk import unsent
+from shirube.desk import again, unsent
 from shirube.desk.access import Desk, desk_of
 from shirube.people.permissions import VERBS, Refused
 from shirube.people.verbs import Verb
@@ -51,6 +51,7 @@ def frame(request: HttpRequest, desk: Desk | None = None) -> dict[str, Any]:
         "nav": _nav(request, desk) if desk else (),
         "unread": _unread(desk) if desk else 0,
         "unsent": unsent.waiting(request) if desk else (),
+        "again": again.take(request),
     }
 
 
@@ -82,10 +83,13 @@ def done(request: HttpRequest, text: str, to: str) -> HttpResponse:
 
 
 def sorry(request: HttpRequest, refused: Refused, to: str) -> HttpResponse:
-    """Say why it was not done, on the page where the person was; what was typed is there again."""
-    messages.error(request, refused.text())
+    """Say why it was not done, on the page where the person was; what was typed is there again.
+
+    The page opens at what is said: its fragment has the focus, with or without script.
+    """
+    messages.error(request, refused.text(), extra_tags=again.keep(request, refused.field))
     unsent.keep(request, refused.text())
-    return see(to)
+    return see(f"{to.partition('#')[0]}#told")
 
 
 def back_to(request: HttpRequest, otherwise: str) -> str:

@@ -33,16 +33,17 @@ def municipality_said(code: str, name: str, known: dict[str, str] | None = None)
             raise Refused(
                 "この名前の団体コードが分かりません。6桁の団体コードを入れてください。",
                 "The code of that name is not known: type all six digits.",
+                "code",
             )
         return MunicipalityRef(code=found[0], name=names[found[0]])
     try:
         digits = parse_municipality_code(code)
     except ValueError as error:
         ja, _, en = str(error).partition(" / ")
-        raise Refused(f"団体コード{ja}。", f"Municipality code: {en or ja}.") from error
+        raise Refused(f"団体コード{ja}。", f"Municipality code: {en or ja}.", "code") from error
     called = name.strip() or names.get(digits, "")
     if not called:
-        raise Refused("団体の名前を入れてください。", "Give the name of the municipality.")
+        raise Refused("団体の名前を入れてください。", "Give the name of the municipality.", "name")
     return MunicipalityRef(code=digits, name=called)
 
 

@@ -113,12 +113,16 @@ VERBS: dict[Verb, Grant] = {
 
 
 class Refused(Exception):  # noqa: N818 - an answer to a person, not an error of the program
-    """Something may not be done; the reason is for the person who tried, in both languages."""
+    """Something may not be done; the reason is for the person who tried, in both languages.
 
-    def __init__(self, ja: str, en: str) -> None:
+    ``field`` is the one field of a form that has to be mended, where it is one.
+    """
+
+    def __init__(self, ja: str, en: str, field: str = "") -> None:
         super().__init__(f"{ja} / {en}")
         self.ja = ja
         self.en = en
+        self.field = field
 
     def text(self, language: str = "ja") -> str:
         """The reason in one language."""

@@ -27,7 +27,11 @@ def copy_design(municipality: str, origin: str, first_year: int, *, by: Actor) -
     if origin not in known:
         raise Refused("もとの様式を選んでください。", "Choose a design to copy.")
     if not FIRST <= first_year <= LAST:
-        raise Refused("使い始める年度を西暦で入れてください。", "Give the first fiscal year.")
+        raise Refused(
+            "使い始める年度を、西暦4桁の数で書いてください(令和7年度なら2025)。",
+            "Give the first fiscal year.",
+            "first_year",
+        )
     source = known[origin]
     city = Municipality.objects.get(pk=municipality)
     ref = MunicipalityRef(code=city.code, name=city.name)
@@ -36,6 +40,7 @@ def copy_design(municipality: str, origin: str, first_year: int, *, by: Actor) -
         raise Refused(
             f"{first_year}年度からの様式は、もうあります。それを直すか、消してからつくってください。",
             f"There is a form from {first_year} already.",
+            "first_year",
         )
     design = copied(source, new_id=new_id, city=ref, first_year=first_year)
     own = StoredDesign.objects.filter(design=origin).first()

@@ -59,11 +59,18 @@ def set_plan(plan: Plan, table: PlanTable, *, by: Actor) -> PlanPeriod:
 
 def _refuse_years(plan: Plan) -> None:
     if not plan.title.strip():
-        raise Refused("計画の名前を入れてください。", "Give the plan a title.")
-    if not FIRST <= plan.first_year <= plan.last_year <= LAST:
+        raise Refused("計画の名前を入れてください。", "Give the plan a title.", "title")
+    years = {"first_year": plan.first_year, "last_year": plan.last_year}
+    for field, year in years.items():
+        if not FIRST <= year <= LAST:
+            words = "年度は、西暦4桁の数で書いてください(令和6年度なら2024)。"
+            raise Refused(words, "Give fiscal years in four digits.", field)
+    if plan.last_year < plan.first_year:
         raise Refused(
-            "計画の最初と最後の年度を、西暦の年度で確かめてください。",
-            "Check the first and the last fiscal year.",
+            f"最後の年度({plan.last_year})が最初の年度({plan.first_year})より前です。"
+            "どちらかを直してください。",
+            "The last fiscal year is before the first.",
+            "last_year",
         )
     others = PlanPeriod.objects.filter(
         municipality_id=plan.municipality,
@@ -75,6 +82,7 @@ def _refuse_years(plan: Plan) -> None:
             f"「{other.title}」({other.first_year}年度から{other.last_year}年度まで)と年度が重なります。"
             "どちらかの年度を直してください。",
             f"The years meet those of {other}.",
+            "first_year",
         )
 
 

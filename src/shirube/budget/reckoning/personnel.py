@@ -27,9 +27,9 @@ def personnel(hours: Sequence[Hours], prices: Mapping[str, Decimal]) -> Personne
     """Σ hours × price. A category without a price leaves the cost open, never zero."""
     missing = tuple(one.category for one in hours if one.category not in prices)
     said = " + ".join(
-        f"{one.category} {one.hours:,f}時間 × {prices[one.category]:,f}円"
+        f"{one.category} {_said(one.hours)}時間 × {_said(prices[one.category])}円"
         if one.category in prices
-        else f"{one.category} {one.hours:,f}時間 × 単価なし"
+        else f"{one.category} {_said(one.hours)}時間 × 単価なし"
         for one in hours
     )
     together = sum((one.hours for one in hours), Decimal(0))
@@ -38,3 +38,8 @@ def personnel(hours: Sequence[Hours], prices: Mapping[str, Decimal]) -> Personne
     exact = sum((one.hours * prices[one.category] for one in hours), Decimal(0))
     yen = int(exact.to_integral_value(ROUND_HALF_UP))
     return Personnel(yen, together, f"{said} = {yen:,}円")
+
+
+def _said(number: Decimal) -> str:
+    """4330.00 as it comes out of the database → 4,330."""
+    return f"{number if number % 1 else number.to_integral_value():,f}"

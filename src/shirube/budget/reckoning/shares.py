@@ -39,13 +39,20 @@ def checked(parts: Iterable[Part]) -> tuple[Part, ...]:
         raise SharesError("同じ事業が2度あります。1つにまとめてください。")
     for part in found:
         if not part.share.is_finite() or not 0 < part.share <= 1:
-            raise SharesError(f"割合は0より大きく1以下の数で書いてください({part.project})。")
+            raise SharesError(f"割合は0より大きく1以下の数で書いてください({_code(part)})。")
         if part.share != round(part.share, DECIMALS):
-            raise SharesError(f"割合は小数点以下{DECIMALS}桁までで書いてください({part.project})。")
+            raise SharesError(f"割合は小数点以下{DECIMALS}桁までで書いてください({_code(part)})。")
     together = sum((part.share for part in found), Decimal(0))
     if together > 1:
-        raise SharesError(f"割合の合計が{together:f}で、1を超えています。")
+        raise SharesError(
+            f"割合の合計が{together:f}で、1を超えています。1以下にしてください。"
+        )
     return found
+
+
+def _code(part: Part) -> str:
+    """``project/0103020101`` → ``0103020101``, as people know it."""
+    return part.project.removeprefix("project/")
 
 
 def hand_out(yen: int, parts: Sequence[Part]) -> Handed:

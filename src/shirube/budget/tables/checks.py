@@ -115,7 +115,7 @@ def _total(reading: TableReading, total: StatedTotal) -> Problem | None:
 
 def _differs(reading: TableReading, total: StatedTotal, differs: dict[Slot, int]) -> Problem:
     slot, yen = next(iter(differs.items()))
-    values = {"label": total.label or total.prefix or "", "difference": f"{yen:,}",
+    values = {"label": total.label or total.prefix or "合計", "difference": f"{yen:,}",
               "slot": slot_words(slot)}  # fmt: skip
     return Problem("finance_total_differs", reading.file, total.at, values)
 

@@ -39,10 +39,13 @@ def add_question(municipality: str, asked: Asked, *, by: Actor) -> SurveyQuestio
     require(by, Verb.KEEP_SURVEYS, municipality)
     survey, question = asked.survey.strip(), asked.question.strip()
     if not survey or not question:
-        raise Refused("調査名と問いを書いてください。", "Give survey and question.")
+        raise Refused("調査名と問いを書いてください。", "Give survey and question.", "survey")
     rows = SurveyQuestion.objects.filter(municipality_id=municipality)
     if rows.filter(survey=survey, question=question).exists():
-        raise Refused("同じ問いがもうあります。", "This question is there already.")
+        raise Refused(
+            "同じ問いがもうあります。その問いに、年ごとの結果を加えてください。",
+            "This question is there already.",
+        )
     row = SurveyQuestion.objects.create(
         municipality_id=municipality, survey=survey, question=question,
         counted=asked.counted.strip(), by=by.user, by_name=by.person,
@@ -65,9 +68,15 @@ def keep_result(question: SurveyQuestion, result: Result, *, by: Actor) -> Surve
         ) from error
     most = result.sample if result.sample is not None else share.population
     if most is not None and share.answers > most:
-        raise Refused("回答数が標本より多くなっています。", "More answers than were asked.")
+        raise Refused(
+            "回答数が、調べた人数(標本。なければ母集団)より多くなっています。",
+            "More answers than were asked.",
+            "answers",
+        )
     if share.percent != round(share.percent, 3):
-        raise Refused("割合は小数点以下3桁までで書いてください。", "At most three decimals.")
+        raise Refused(
+            "割合は小数点以下3桁までで書いてください。", "At most three decimals.", "percent"
+        )
     before = question.rounds.filter(fiscal_year=result.fiscal_year).first()
     row, _ = SurveyRound.objects.update_or_create(
         question=question,

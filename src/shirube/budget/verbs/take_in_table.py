@@ -77,22 +77,25 @@ def _require_consent(reading: TableReading, looked: tuple[Looked, ...], consent:
     if reading.left_out and not consent.left_out:
         raise Refused(
             f"読めない行が{len(reading.left_out)}行あります。"
-            "ファイルを直すか、「この行を除いて取り込む」を選んでください。",
+            "ファイルを直すか、「除いて取り込む」に印を付けてください。",
             f"{len(reading.left_out)} rows cannot be read: mend the file, or leave them out.",
+            "left_out",
         )
     slipped = sum(len(one.slipped) for one in looked)
     if slipped and not consent.thousandfold:
         raise Refused(
             f"{slipped}行の金額が、前の表のおよそ千倍か千分の1です。円と千円を取りちがえていないか"
-            "確かめ、正しければ「金額の大きさを確かめた」を選んでください。",
+            "確かめ、正しければ「金額の大きさを確かめた」に印を付けてください。",
             f"{slipped} lines are a thousand times off; check the unit of money.",
+            "thousandfold",
         )
     gone = sum(len(one.difference.gone) for one in looked)
     if gone and not consent.gone:
         raise Refused(
             f"前の表にあった金額が{gone}件、この表にありません。"
-            "消えてよければ「なくなる金額を確かめた」を選んでください。",
+            "消えてよければ「なくなる金額を確かめた」に印を付けてください。",
             f"{gone} amounts of an earlier table are not in this one.",
+            "gone",
         )
 
 

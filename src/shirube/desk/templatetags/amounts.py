@@ -1,5 +1,7 @@
 """Yen for people: thousands apart, a dash where nothing is stated."""
 
+from decimal import Decimal
+
 from django import template
 
 from shirube.budget.tables.checks import slot_words
@@ -18,6 +20,12 @@ def yen(amount: int | None) -> str:
 def signed_yen(amount: int | None) -> str:
     """+300,000."""
     return "記載なし" if amount is None else f"{amount:+,}" if amount else "0"
+
+
+@register.filter
+def plain(number: Decimal) -> str:
+    """4,330, not 4330.00; 1,915.5 keeps its half."""
+    return f"{number.normalize():,f}"
 
 
 @register.filter

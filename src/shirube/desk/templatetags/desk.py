@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from django import template
 from django.template import Context
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from shirube.desk.again import Again
 from shirube.desk.sheet.model import Entry, Grid, Row
 
 register = template.Library()
@@ -33,3 +36,32 @@ def typed_all(context: Context, name: str, pk: int, called: str, **which: object
             found: list[str] = one.said.get(called, [])
             return found
     return []
+
+
+@register.simple_tag(takes_context=True)
+def again(context: Context, form: str, which: object = "") -> Again:
+    """A form of this page as it was sent and refused; an empty one where it was not."""
+    name = f"{form}-{which}" if which != "" else form
+    found = context.get("again")
+    return found if isinstance(found, Again) and found.form == name else Again(name)
+
+
+@register.simple_tag
+def box(said: Again, name: str, otherwise: object = "") -> SafeString:
+    """Attributes of a text field: name, id, what was typed, and whether it has to be mended."""
+    value = "" if otherwise is None else otherwise
+    return format_html('{} value="{}"', called(said, name), said.text(name, value))
+
+
+@register.simple_tag
+def called(said: Again, name: str) -> SafeString:
+    """The same without the value: of a choice, or of a text of several lines."""
+    marks = 'name="{}" id="{}" aria-invalid="true" aria-describedby="told"'
+    plain = 'name="{}" id="{}"'
+    return format_html(marks if said.wrong == name else plain, name, said.place(name))
+
+
+@register.filter
+def says(said: Again, name: str) -> str:
+    """What a field of the refused form said."""
+    return said.text(name)

@@ -106,9 +106,11 @@ def result(request: HttpRequest, desk: Desk) -> HttpResponse:
     try:
         year, answers = number_of(form.get("year", "")), number_of(form.get("answers", ""))
         if year is None or answers is None:
-            raise Refused("年度と回答数を数で書いてください。", "Give year and answers.")
+            wrong = "year" if year is None else "answers"
+            words = "年度は西暦4桁、回答数は人の数で、数だけを書いてください。"
+            raise Refused(words, "Give year and answers.", wrong)
         population, sample = (number_of(form.get(name, "")) for name in ("population", "sample"))
-        share = Share(decimal_of(form.get("percent", "")), answers, population)
+        share = Share(decimal_of(form.get("percent", ""), "percent"), answers, population)
         keep_result(_question(request, desk), Result(year, share, sample), by=desk.by)
     except Refused as refused:
         return sorry(request, refused, back)

@@ -63,6 +63,7 @@ def _ledger(city: str, year: int, stage: str) -> dict[str, Any]:
         "leftover": found.leftover[:MOST_SHOWN],
         "left_count": len(found.leftover),
         "left_yen": sum(one.yen for one in found.leftover),
+        "left_transfers": sum(one.yen for one in found.leftover if one.line.transfer),
         "without": [names[key] for key in found.without][:MOST_SHOWN],
         "without_count": len(found.without),
     }
@@ -97,7 +98,7 @@ def _said(request: HttpRequest) -> tuple[list[Printed], str]:
         return [Printed(one.prefix, one.yen) for one in found.totals], file.name or ""
     yen = read_number(form.get("yen", "")).value
     if yen is None or yen != yen.to_integral_value():
-        raise Refused("額は円で、数だけを書いてください。", "Give the amount in yen.")
+        raise Refused("額は円で、数だけを書いてください。", "Give the amount in yen.", "yen")
     return [Printed(form.get("prefix", "").strip(), int(yen))], form.get("source", "")
 
 
@@ -106,12 +107,17 @@ def number_of(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 12 else None
 
 
-def decimal_of(text: str) -> Decimal:
-    """A typed number. Raises Refused."""
+def decimal_of(text: str, field: str = "") -> Decimal:
+    """A typed number. Raises Refused, which names the field."""
+    if not text.strip():
+        raise Refused("数が空です。数を書いてください。", "A number is missing.", field)
+    unread = Refused(
+        f"「{text}」は数として読めません。数だけを書いてください。", f"{text} is no number.", field
+    )
     value = read_number(text).value
     if value is None:
-        raise Refused(f"「{text}」は数として読めません。", f"{text} is no number.")
+        raise unread
     try:
         return Decimal(value)
     except InvalidOperation as error:
-        raise Refused(f"「{text}」は数として読めません。", f"{text} is no number.") from error
+        raise unread from error

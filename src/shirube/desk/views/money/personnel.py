@@ -43,8 +43,8 @@ def _keep(request: HttpRequest, desk: Desk, year: int) -> str:
     form, city = request.POST, desk.city.code
     category = form.get("category", "")
     if "yen" in form:
-        set_price(city, year, category, decimal_of(form.get("yen", "")), by=desk.by)
+        set_price(city, year, category, decimal_of(form.get("yen", ""), "yen"), by=desk.by)
         return f"{category}の単価を登録しました。"
-    worked = Worked(form.get("project", ""), category, decimal_of(form.get("hours", "")))
+    worked = Worked(form.get("project", ""), category, decimal_of(form.get("hours", ""), "hours"))
     enter_hours(city, year, [worked], by=desk.by)
     return "時間を登録しました。"

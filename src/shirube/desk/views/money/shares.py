@@ -1,5 +1,7 @@
 """Whose an account's money is: shares by project; and which accounts are transfers."""
 
+from collections.abc import Iterable, Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -8,6 +10,7 @@ from shirube.budget import queries
 from shirube.budget.reckoning.matching import parts_of
 from shirube.budget.reckoning.shares import RULE, Part
 from shirube.budget.verbs.set_shares import Division, mark_transfer, set_shares
+from shirube.desk import again
 from shirube.desk.access import Desk, for_city
 from shirube.desk.page import done, show, sorry
 from shirube.desk.views.money.overview import decimal_of, number_of
@@ -35,26 +38,40 @@ def shares(request: HttpRequest, desk: Desk) -> HttpResponse:
         to = f"{reverse('desk:money')}?year={year}"
         return done(request, f"科目{account}の割り当てを{year}年度から変えました。", to)
     known = queries.projects(city, year)
-    codes = {key.removeprefix("project/"): key for key in known}
     lines = queries.ledger(city, year)
-    line = lines.get(account)
     context = {
         "year": year,
         "account": account,
-        "line": line,
+        "line": lines.get(account),
         "lines": sorted(lines.values(), key=lambda one: one.account),
-        "parts": parts_of(account, queries.shares(city, year), codes) if line else (),
-        "blank": range(BLANK_ROWS),
+        "rows": _rows(request, parts_of(account, queries.shares(city, year), _codes(known))),
         "projects": sorted(known.values(), key=lambda one: (one.unit, one.name)),
         "rule": RULE,
     }
     return show(request, desk, "desk/money/shares.html", context)
 
 
+def _codes(known: Iterable[str]) -> dict[str, str]:
+    return {key.removeprefix("project/"): key for key in known}
+
+
+def _rows(request: HttpRequest, parts: Sequence[Part]) -> list[dict[str, object]]:
+    """The parts and room for more; after a refusal, as they were typed."""
+    said = again.of(request, "money_shares")
+    now = [(part.project, str(part.share)) for part in parts] + [("", "")] * BLANK_ROWS
+    typed = list(zip(said.every("project"), said.every("share"), strict=False))
+    return [
+        {"project": project, "share": share, "place": said.place(f"share{number}"),
+         "wrong": said.wrong == f"share{number}"}
+        for number, (project, share) in enumerate(typed or now, start=1)
+    ]  # fmt: skip
+
+
 def _parts(request: HttpRequest) -> list[Part]:
     form = request.POST
-    pairs = zip(form.getlist("project"), form.getlist("share"), strict=False)
-    return [Part(project, decimal_of(share)) for project, share in pairs if project]
+    rows = enumerate(zip(form.getlist("project"), form.getlist("share"), strict=False), start=1)
+    return [Part(project, decimal_of(share, f"share{number}"))
+            for number, (project, share) in rows if project]  # fmt: skip
 
 
 @require_POST

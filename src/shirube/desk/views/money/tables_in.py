@@ -11,13 +11,14 @@ from shirube.basics.japanese_text import squeeze
 from shirube.basics.problems import Problem
 from shirube.budget.models import Upload
 from shirube.budget.tables.columns import ROLES, STAGES, Column, Header, Mapping, number_of
-from shirube.budget.tables.headers import propose, role_of, unmapped
+from shirube.budget.tables.headers import propose, unmapped
 from shirube.budget.tables.lines import TableReading
 from shirube.budget.tables.reading import Expected, read_table
 from shirube.budget.tables.units import stated
 from shirube.budget.verbs.keep_mapping import keep_mapping, known_mapping
 from shirube.budget.verbs.take_in_table import Consent, look, take_in_table
 from shirube.budget.verbs.upload import keep_upload, opened
+from shirube.desk import again
 from shirube.desk.access import Desk, for_city
 from shirube.desk.page import done, see, show, sorry
 from shirube.desk.views.money.overview import number_of as whole
@@ -38,11 +39,12 @@ def send(request: HttpRequest, desk: Desk) -> HttpResponse:
     file, back = request.FILES.get("file"), reverse("desk:money")
     try:
         if file is None:
-            raise Refused("ファイルを選んでください。", "Choose a file.")
+            raise Refused("ファイルを選んでください。", "Choose a file.", "file")
         if (file.size or 0) > MOST_BYTES:
             raise Refused(
                 "ファイルが大きすぎます(上限50MB)。年度や会計ごとに分けてください。",
                 "The file is too large (50 MB): split it.",
+                "file",
             )
         year = whole(request.POST.get("year", ""))
         row = keep_upload(desk.city.code, file.name or "", file.read(), year, by=desk.by)
@@ -70,7 +72,7 @@ def columns(request: HttpRequest, desk: Desk) -> HttpResponse:
         return see(f"{reverse('desk:money_check')}?upload={row.pk}")
     context = {
         "upload": row,
-        "columns": _choices(mapping, header, grid),
+        "columns": _choices(mapping, header, grid, again.of(request, "money_columns")),
         "mapping": mapping,
         "remembered": remembered,
         "stated": "、".join(sorted(stated(grid, header)[0])),
@@ -105,7 +107,9 @@ def _proposed(desk: Desk, row: Upload) -> tuple[Mapping, Header, Grid, bool] | P
     return known or mapping, header, grid, known is not None
 
 
-def _choices(mapping: Mapping, header: Header, grid: Grid) -> list[dict[str, Any]]:
+def _choices(
+    mapping: Mapping, header: Header, grid: Grid, said: again.Again
+) -> list[dict[str, Any]]:
     chosen = {column.header: column for column in mapping.columns}
     found = []
     for place, name in enumerate(header.names):
@@ -113,13 +117,13 @@ def _choices(mapping: Mapping, header: Header, grid: Grid) -> list[dict[str, Any
             continue
         rows = grid.rows[header.row + 1 : header.row + 1 + SAMPLE_ROWS]
         samples = [shown(cells[place]) for cells in rows if place < len(cells)]
+        now = chosen.get(name)
         found.append(
             {
                 "place": place,
                 "name": name,
-                "role": chosen[name].role if name in chosen else "",
-                "sure": role_of(name) is not None,
-                "number": chosen[name].number if name in chosen else None,
+                "role": said.text(f"role{place}", now.role if now else ""),
+                "number": said.text(f"number{place}", (now and now.number) or ""),
                 "samples": "、".join(sample for sample in samples if sample),
             }
         )
@@ -148,9 +152,8 @@ def _typed(request: HttpRequest, header: Header) -> Mapping:
             transfer_words=tuple(w for w in form.get("words", "").split("、") if w.strip()),
         )
     except (ValueError, ValidationError) as error:
-        raise Refused(
-            "科目コードの桁は「2-2-2-2-2」の形で書いてください。", "Bad widths."
-        ) from error
+        words = "科目コードの桁は、会計から事業までの桁数を「2-2-2-2-2」の形で書いてください。"
+        raise Refused(words, "Bad widths.", "widths") from error
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -186,7 +189,7 @@ def _shown(desk: Desk, row: Upload, reading: TableReading) -> dict[str, Any]:
     return {
         "upload": row,
         "reading": reading,
-        "problems": [(one.at or "", one.text("ja"), one.leaves_out)
+        "problems": [(_place(one), one.words("ja"), one.leaves_out)
                      for one in reading.problems[:MOST_SHOWN]],
         "problem_count": len(reading.problems),
         "left_out": reading.left_out[:MOST_SHOWN],
@@ -196,3 +199,9 @@ def _shown(desk: Desk, row: Upload, reading: TableReading) -> dict[str, Any]:
         "slipped": [line for one in looked for line in one.slipped][:MOST_SHOWN],
         "gone": sum(len(one.difference.gone) for one in looked),
     }  # fmt: skip
+
+
+def _place(problem: Problem) -> str:
+    """``2`` → 2行目; a cell or a tab as it is."""
+    at = problem.at or ""
+    return f"{at}行目" if at.isdecimal() else at

@@ -16,7 +16,7 @@ from shirube.designs.adapting import (
     grades_from,
     privacy_of,
 )
-from shirube.designs.model import Design, Section
+from shirube.designs.model import Design, Grade, Scale, Section
 from shirube.desk.access import Desk, for_city
 from shirube.desk.page import done, show, sorry
 from shirube.desk.views.setup.tables import number
@@ -100,6 +100,7 @@ def _form(
                    for one in now.scales],
         "used": in_use(row.design),
         "refused": refused.text() if refused else "",
+        "wrong": f"setup_design-{refused.field}" if refused and refused.field else "",
     }  # fmt: skip
     return show(request, desk, "desk/setup/design.html", context, status=422 if refused else 200)
 
@@ -130,14 +131,7 @@ def _shown(section: Section, now: Design, form: QueryDict | None) -> dict[str, A
 def _typed(form: QueryDict, row: StoredDesign) -> Adaptation:
     sections, now = sections_of(row), row.plain()
     columns = form.get("year_columns", "")
-    try:
-        scales = {
-            one.key: grades_from(form.get(f"scale:{one.key}", ""), one)
-            for one in now.scales
-            if f"scale:{one.key}" in form
-        }
-    except AdaptError as error:
-        raise Refused(error.ja, error.en) from error
+    scales = {one.key: _grades(form, one) for one in now.scales if f"scale:{one.key}" in form}
     return Adaptation(
         form.get("title", ""),
         "fixed" if columns == "fixed" else "slide",
@@ -145,6 +139,14 @@ def _typed(form: QueryDict, row: StoredDesign) -> Adaptation:
         dict(_fields(form, sections)),
         scales,
     )
+
+
+def _grades(form: QueryDict, scale: Scale) -> list[Grade]:
+    field = f"scale:{scale.key}"
+    try:
+        return grades_from(form.get(field, ""), scale)
+    except AdaptError as error:
+        raise Refused(error.ja, error.en, field) from error
 
 
 def _fields(form: QueryDict, sections: tuple[Section, ...]) -> Iterator[tuple[str, FieldWords]]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shirube.desk.access import Desk, for_city, for_founder
+from shirube.desk.again import Again
 from shirube.desk.page import done, frame, show, sorry
 from shirube.people.actors import Actor
 from shirube.people.founding import found_city, municipality_said, rename_city
@@ -32,16 +33,16 @@ from shirube.workflow.setup_drafts import choose_route, chosen_route
 @for_founder
 def found(request: HttpRequest, by: Actor) -> HttpResponse:
     """Which municipality this is: by its code, or a name that the program has met."""
-    form, refused = request.POST, ""
+    form, refused, said = request.POST, "", Again("found")
     if request.method == "POST":
         known = {one.municipality.code: one.municipality.name for one in library().values()}
         try:
             found_city(municipality_said(form.get("code", ""), form.get("name", ""), known), by=by)
             return done(request, "団体を登録しました。次は計画です。", reverse("desk:setup"))
         except Refused as error:
-            refused = error.text()
-    context = {**frame(request), "refused": refused, "code": form.get("code", ""),
-               "name": form.get("name", "")}  # fmt: skip
+            refused, said = error.text(), Again("found", error.field, dict(form.lists()))
+    context = {**frame(request), "refused": refused, "said": said,
+               "wrong": said.place(said.wrong) if said.wrong else ""}  # fmt: skip
     return render(request, "desk/setup/found.html", context, status=422 if refused else 200)
 
 
