@@ -3,26 +3,29 @@
 """
 
 from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
 from pathlib import Path
 
 from pydantic_core import to_json
 
 from shirube.exporters.formats import ExportContext, Format, write_about
+from shirube.exporters.jsonl.lines import Lines
+from shirube.exporters.tables import lines_of, ready_tables
 from shirube.schema import Sheet
 from shirube.schema.documentation import code_rows, codebook_rows
-from shirube.schema.tables import TABLES, line_stream
+from shirube.schema.tables import TABLES
 
 
 def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list[Path]:
     """Write the files; see ``Format``. Every table is written, also one without a row."""
-    paths = {table: folder / f"{table.name}.jsonl" for table in TABLES.values()}
-    with ExitStack() as stack:
-        files = {table: stack.enter_context(path.open("wb")) for table, path in paths.items()}
-        for table, line in line_stream(sheets, context.beside):
-            files[table].write(json_line(dict(zip(table.names, line, strict=True))))
+    paths = []
+    lines = Lines()
+    with ready_tables(sheets, folder, context) as tables:
+        for table in TABLES.values():
+            paths.append(folder / f"{table.name}.jsonl")
+            with paths[-1].open("w", encoding="utf-8", newline="") as file:
+                file.writelines(map(lines.of(table), lines_of(tables, table)))
     return [
-        *paths.values(),
+        *paths,
         _words(folder / "codebook.jsonl", codebook_rows()),
         _words(folder / "codes.jsonl", code_rows()),
         write_about(folder, context),

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from operator import getitem
 
 from shirube.basics.spreadsheet_xml import escaped
+from shirube.exporters.remembering import Remembered
 from shirube.schema.tables import Column
 from shirube.schema.tables.exact import with_exact
 from shirube.schema.tables.long_texts import pieces
 
-MOST_KEPT = 20_000  # cells whose XML is remembered
-LONGEST_KEPT = 100  # letters; a longer text hardly comes twice
+Cells = Remembered[str]  # cell of CSV → its XML
 
 EMPTY = "<c/>"
 # A mark that keeps a spreadsheet from running a CSV cell; here a text is a text.
@@ -38,60 +38,42 @@ def text_cell(text: str) -> str:
     return f'<c t="inlineStr"><is><t{space}>{escaped(text)}</t></is></c>'
 
 
-class _Cells(dict[str, str]):
-    """Cell of CSV → its XML; remembers some, however many there are."""
+def _text(text: str) -> str:
+    return text_cell(pieces(plain(text))[0]) if text else EMPTY
 
-    def __missing__(self, text: str) -> str:
-        xml = self._xml(text) if text else self._empty()
-        if len(text) <= LONGEST_KEPT:
-            if len(self) >= MOST_KEPT:
-                self.clear()
-            self[text] = xml
-        return xml
 
-    def _xml(self, text: str) -> str:
-        return text_cell(pieces(plain(text))[0])
-
-    def _empty(self) -> str:
+def _whole(text: str) -> str:
+    if not text:
         return EMPTY
+    return text_cell(text) if abs(int(text)) >= _EXACT_WHOLE else f"<c><v>{text}</v></c>"
 
 
-class _Whole(_Cells):
-    def _xml(self, text: str) -> str:
-        if abs(int(text)) >= _EXACT_WHOLE:
-            return text_cell(text)
-        return f"<c><v>{text}</v></c>"
+def _answer(text: str) -> str:
+    return f'<c t="b"><v>{int(text == "true")}</v></c>' if text else EMPTY
 
 
-class _Answer(_Cells):
-    def _xml(self, text: str) -> str:
-        return f'<c t="b"><v>{int(text == "true")}</v></c>'
-
-
-class _Decimal(_Cells):
+def _decimal(text: str) -> str:
     """Two cells: the number, and its exact digits."""
-
-    def _xml(self, text: str) -> str:
-        number = EMPTY if math.isinf(float(text)) else f"<c><v>{text}</v></c>"
-        return number + text_cell(text)
-
-    def _empty(self) -> str:
+    if not text:
         return EMPTY * 2
+    number = EMPTY if math.isinf(float(text)) else f"<c><v>{text}</v></c>"
+    return number + text_cell(text)
 
 
 class Rows:
     """Makes rows; one for all tables of a workbook."""
 
     def __init__(self) -> None:
-        self._cells = {"integer": _Whole(), "boolean": _Answer(), "decimal": _Decimal()}
-        self._texts = _Cells()
+        makers = {"integer": _whole, "boolean": _answer, "decimal": _decimal}
+        self._cells = {kind: Cells(make) for kind, make in makers.items()}
+        self._texts = Cells(_text)
 
-    def of(self, columns: tuple[Column, ...]) -> tuple[_Cells, ...]:
+    def of(self, columns: tuple[Column, ...]) -> tuple[Cells, ...]:
         """How the cells under these columns are written, for ``xml``."""
         return tuple(self._cells.get(column.type, self._texts) for column in columns)
 
     @staticmethod
-    def xml(cells: tuple[_Cells, ...], line: list[str]) -> str:
+    def xml(cells: tuple[Cells, ...], line: list[str]) -> str:
         """A row, of the cells of CSV."""
         return f"<row>{''.join(map(getitem, cells, line))}</row>"
 

@@ -14,6 +14,7 @@ longer than a cell ends in ``\+`` and goes on in ``long_texts``, by table, key a
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -42,6 +43,7 @@ from shirube.schema.tables.exact import with_exact
 from shirube.schema.tables.long_texts import (
     GOES_ON,
     LONG_TEXT_COLUMNS,
+    LONG_TEXT_MEANINGS,
     LONG_TEXTS,
     MOST_LETTERS,
     key_of,
@@ -120,11 +122,21 @@ def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list
         book = _Book(Path(made))
         for table in TABLES.values():
             book.table(table, lines_of(tables, table))
-        book.words("codebook", CODEBOOK_COLUMNS, codebook_rows(with_exact))
+        explained = chain(codebook_rows(with_exact), _long_text_rows())
+        book.words("codebook", CODEBOOK_COLUMNS, explained)
         book.words("codes", CODE_COLUMNS, code_rows())
         book.words("about", ABOUT_COLUMNS, _about(context))
         book.put_together(path)
     return [path]
+
+
+def _long_text_rows() -> Iterator[dict[str, str]]:
+    """The columns of ``long_texts``, as the codebook explains columns."""
+    for column, (kind, ja, en) in LONG_TEXT_MEANINGS.items():
+        yield {
+            "table": LONG_TEXTS, "column": column, "type": kind, "required": "true",
+            "label_ja": ja, "label_en": en, "meaning_ja": ja, "meaning_en": en,
+        }  # fmt: skip
 
 
 def _about(context: ExportContext) -> Iterator[dict[str, str]]:
