@@ -40,8 +40,11 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 # Parts whose items hold a number, in print and as a value.
 NUMBERS = frozenset({"indicators.values", "costs", "projects.costs"})
-# Parts whose rows a person may add and remove. Indicators and directions belong to the plan.
-ROWS = ("projects", "environment", "issues", "issues.next_actions", "notes", "units")
+# Parts whose rows a person may add and remove.
+ROWS = ("projects", "environment", "issues", "issues.next_actions", "notes", "units",
+        "contacts", "directions", "indicators")  # fmt: skip
+# Of these what stood in last year's sheet belongs to the plan and stays.
+OF_THE_PLAN = frozenset({"directions", "indicators"})
 LONG = frozenset({"text", "situation", "reason", "status", "result", "plan", "action", "answer",
                   "purpose", "means", "definition", "title"})  # fmt: skip
 _NUMBER_FIELDS = {"value", "amount"}

@@ -26,7 +26,10 @@ from shirube.workbooks.tables import costs, indicators, projects
 
 HEAD_LINES = 5  # stay in sight while the rest is scrolled; the first is the hidden key
 # part → how many empty rows wait for what is new
-_SPARE = {"environment": 2, "issues": 2, "notes": 1, "units": 1}
+_SPARE = {"environment": 2, "issues": 2, "notes": 1, "units": 1, "directions": 4, "contacts": 1}
+# Only while there is none: from then on they belong to the plan, or one is enough.
+_ONCE = frozenset({"directions", "contacts"})
+_SKIP = {"no", "email", "post", "purpose", "means"}  # given when the row is added, or rarely used
 
 
 def lines(form: Form) -> Iterator[Line]:
@@ -89,7 +92,7 @@ def _inner(on: Filling, spec: FieldSpec, part: str, key: str) -> Iterator[Line]:
         for spot, found in on.by_part[part]:
             if not key or found.item.get("key") == key:
                 yield from _item(on, spot, spec)
-        if on.form.rows:
+        if on.form.rows and not (part in _ONCE and on.by_part[part]):
             yield from _new(part)
 
 
@@ -121,7 +124,8 @@ def _empty(part: str) -> Iterator[Line]:
     for number in range(1, _SPARE.get(part, 0) + 1):
         at = f"+{number}"
         called = {"environment": "新しい変化", "issues": "新しい課題", "notes": "新しい注記",
-                  "units": "新しい部署"}[part]  # fmt: skip
+                  "units": "新しい部署", "directions": "新しい方向", "contacts": "問い合わせ",
+                  }[part]  # fmt: skip
         yield from _spare(part, at, called)
         if part == "issues":
             yield from _spare("issues.next_actions", f"{at}+1", f"{called}への取組")
@@ -130,7 +134,7 @@ def _empty(part: str) -> Iterator[Line]:
 def _spare(part: str, at: str, called: str) -> Iterator[Line]:
     yield across(f"{called}(書くと行が加わります)", "item")
     for name in FIELDS[part]:
-        if name == "no":
-            continue  # given when the row is added
+        if name in _SKIP or (part == "contacts" and name == "name"):
+            continue
         address = Address(part, at, name)
         yield laid(spare(address), label(address), long=name in LONG)

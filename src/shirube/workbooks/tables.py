@@ -4,20 +4,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from shirube.basics.fiscal_year import in_era
+from shirube.designs.columns import cost_slots, value_slots
+from shirube.designs.entries import FIELDS, names
 from shirube.designs.entries import label as field_label
-from shirube.designs.entries import names
 from shirube.schema import Cost, Indicator, Project
 from shirube.schema.addresses import Address, Spot
 from shirube.schema.codes import label
+from shirube.workbooks.asking import choices
 from shirube.workbooks.filling import ENTRY, LABEL, Filling, across, height, laid, spare, spread
 from shirube.workbooks.forms import Cell, Line, Style
 
 SPARE_PROJECTS = 3
+SPARE_INDICATORS = 3  # in a sheet that has none yet
 Slot = tuple[Any, ...]  # fiscal year, stage, item, unit, which of several
 
 
 def indicators(on: Filling) -> Iterator[Line]:
-    """Each indicator: what it is, then a table of measures × years."""
+    """Each indicator: what it is, then a table of measures × years; empty ones if it has none."""
     for one in on.form.sheet.indicators:
         if one.at is None:
             continue
@@ -27,6 +30,29 @@ def indicators(on: Filling) -> Iterator[Line]:
         for name in names("indicators", on.items[spot].item):
             yield on.line(Address(*spot, name))
         yield from _values(on, one)
+    if on.form.rows and not on.form.sheet.indicators:
+        for number in range(1, SPARE_INDICATORS + 1):
+            yield from _spare_indicator(on, f"+{number}")
+
+
+def _spare_indicator(on: Filling, at: str) -> Iterator[Line]:
+    """An empty indicator with the columns that editing.add_row will give it."""
+    yield across("新しい指標(書くと加わります)", "item")
+    for name in FIELDS["indicators"]:
+        if name != "no":  # given when it is added
+            address = Address("indicators", at, name)
+            words = tuple(word for _, word in choices(on.form.design, address, {}))
+            yield laid(spare(address, words=words), field_label(address))
+    slots = value_slots(on.form.design, on.form.sheet.fiscal_year or 0)
+    years = sorted({year for _, year in slots})
+    yield _heads(["年度", *(in_era(year) for year in years)])
+    for measure in dict.fromkeys(measure for measure, _ in slots if measure != "achievement"):
+        line = Line({LABEL: Cell(label("measure", measure), "label")})
+        for place, (own, year) in enumerate(slots):
+            if own == measure:
+                address = Address("indicators.values", f"{at}/{place}", "value")
+                line.cells[ENTRY + years.index(year)] = spare(address, "figure")
+        yield line
 
 
 def _values(on: Filling, one: Indicator) -> Iterator[Line]:
@@ -65,7 +91,7 @@ def projects(on: Filling) -> Iterator[Line]:
     """A project a row, an amount a column, the totals at the foot, last year's amounts behind."""
     rows = [one for one in on.form.sheet.projects if one.at]
     asked = _asked(on, rows)
-    slots = _slots(rows)
+    slots = _slots(rows) or _first_slots(on)
     own = [slot for slot in slots if slot[0] == on.form.sheet.fiscal_year and on.last]
     words = [field_label(Address("projects", "", name)) for name in asked]
     before = [f"前の年の{_heading(slot, year=False)}" for slot in own]
@@ -83,9 +109,18 @@ def projects(on: Filling) -> Iterator[Line]:
         yield line
 
 
+def _first_slots(on: Filling) -> list[Slot]:
+    """The columns of a table that has no row yet: those that its first row will get."""
+    year = on.form.sheet.fiscal_year
+    slots = cost_slots(on.form.design, year) if on.form.rows and year else ()
+    return [(*slot, 0) for slot in slots]
+
+
 def _asked(on: Filling, rows: list[Project]) -> list[str]:
-    """Name and division always, the others where a row says something."""
-    used = {"name", "unit"}
+    """Name and division always, the others where a row says something; the number also where there
+    is no row yet, because budget and project are joined by it.
+    """
+    used = {"name", "unit"} if rows else {"name", "code", "unit"}
     for one in rows:
         item = on.items[Spot("projects", one.at or "")].item
         used |= {
@@ -118,8 +153,9 @@ def _project(
 
 def _spare_projects(asked: list[str], slots: list[Slot], rows: list[Project]) -> Iterator[Line]:
     """Empty rows; their amounts are those of the first row that has any (see editing.add_row)."""
-    pattern = next((one.costs for one in rows if one.costs), ())
-    known = {slot: n for n, slot in enumerate(_by_slot(pattern))}
+    pattern = next((one.costs for one in rows if one.costs), None)
+    first = slots if pattern is None else _by_slot(pattern)
+    known = {slot: n for n, slot in enumerate(first)}
     for number in range(1, SPARE_PROJECTS + 1):
         at = f"+{number}"
         cells = [spare(Address("projects", at, name), words=_flags(name)) for name in asked]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from shirube.basics.yen import UNITS
 from shirube.designs import Design
 from shirube.schema import (
     Cost,
@@ -23,7 +24,7 @@ _PARTS = ("directions", "indicators", "projects", "costs", "issues", "follow_ups
 def example(design: Design, year: int) -> Sheet:
     """A sheet of the form with what its sections name; nobody's figures."""
     named = {spec.path.partition(".")[0] for one in design.sections for spec in one.fields}
-    rows = {part: _ROWS[part](year) for part in _PARTS if part in named}
+    rows = {part: _ROWS[part](year, design.money_unit) for part in _PARTS if part in named}
     return Sheet.model_validate(
         {
             "design": design.id,
@@ -40,11 +41,14 @@ def example(design: Design, year: int) -> Sheet:
     )
 
 
-def _costs(year: int) -> tuple[Cost, ...]:
+def _costs(year: int, unit: str) -> tuple[Cost, ...]:
     return tuple(
-        Cost(fiscal_year=one, stage=stage, item="total", amount="1000000", printed="1,000")
+        Cost(
+            fiscal_year=one, stage=stage, item="total", unit=unit, printed="1,000",
+            amount=str(1000 * UNITS[unit]),
+        )
         for one, stage in ((year, "settlement"), (year + 1, "initial_budget"))
-    )
+    )  # fmt: skip
 
 
 def _indicators(year: int) -> tuple[Indicator, ...]:
@@ -56,11 +60,13 @@ def _indicators(year: int) -> tuple[Indicator, ...]:
     return (Indicator(no="1", name="見本の指標", unit="人", better="up", values=values),)
 
 
-_ROWS: dict[str, Callable[[int], tuple[Plain, ...]]] = {
-    "directions": lambda _: (Direction(no="1", title="見本の方向"),),
-    "indicators": _indicators,
-    "projects": lambda year: (Project(code="0101", name="見本の事業", costs=_costs(year)),),
+_ROWS: dict[str, Callable[[int, str], tuple[Plain, ...]]] = {
+    "directions": lambda *_: (Direction(no="1", title="見本の方向"),),
+    "indicators": lambda year, _: _indicators(year),
+    "projects": lambda year, unit: (
+        Project(code="0101", name="見本の事業", costs=_costs(year, unit)),
+    ),
     "costs": _costs,
-    "issues": lambda _: (Issue(no="1", text="見本の課題"),),
-    "follow_ups": lambda year: (FollowUp(no="1", text="見本の約束", promised_year=year - 1),),
+    "issues": lambda *_: (Issue(no="1", text="見本の課題"),),
+    "follow_ups": lambda year, _: (FollowUp(no="1", text="見本の約束", promised_year=year - 1),),
 }

@@ -4,13 +4,14 @@ import json
 
 from django.db import transaction
 
+from shirube.designs.entries import OF_THE_PLAN
 from shirube.people.actors import Actor
 from shirube.people.permissions import Refused, require
 from shirube.people.verbs import Verb
 from shirube.sheets.forms import library
 from shirube.workflow.carrying import recompute
 from shirube.workflow.drafts import editing
-from shirube.workflow.drafts.addresses import Item, Spot
+from shirube.workflow.drafts.addresses import Item, Spot, index
 from shirube.workflow.drafts.fields import BadTextError
 from shirube.workflow.models import Case, FieldChange
 from shirube.workflow.moving import locked, require_open
@@ -29,13 +30,14 @@ def add_row(
     """
     case, stage = _case(case_id, by)
     data = editing.load(case.draft)
-    wanted = 1 + (editing.blank_columns(data) if part == "projects" else 0)
-    names = [f"e{case.next_id + n}" for n in range(wanted)]
+    cells = editing.inner(data, part, library()[case.design])
+    first = case.next_id
+    named = [cell | {"at": f"e{first + n}"} for n, cell in enumerate(cells, 1)]
     try:
-        item = editing.add_row(data, part, names, under)
+        item = editing.add_row(data, editing.NewRow(part, f"e{first}", under, named))
     except BadTextError as error:
         raise Refused(str(error), "No row can be added here.") from error
-    case.next_id += wanted
+    case.next_id += 1 + len(cells)
     _store(case, data, stage, by)
     spot = Spot(part, item["at"])
     kept = FieldChange(part=part, place=spot.at, kind=FieldChange.Kind.ADDED, source=source)
@@ -48,6 +50,12 @@ def remove_row(case_id: int, spot: Spot, *, by: Actor) -> None:
     """Take a row out; what it said stays in the record. Raises Refused."""
     case, stage = _case(case_id, by)
     data = editing.load(case.draft)
+    last = case.last_year()
+    if spot.part in OF_THE_PLAN and last and spot in index(last.model_dump(mode="json")):
+        raise Refused(
+            "前の年のシートにある指標と方向は、計画で決まっているため、除けません。",
+            "Indicators and directions of last year's sheet belong to the plan.",
+        )
     try:
         item = editing.remove_row(data, spot)
     except BadTextError as error:

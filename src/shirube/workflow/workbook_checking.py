@@ -170,7 +170,7 @@ def _fill(checked: SheetCheck, tab: Tab, case: Case, by: Actor) -> None:
         checked.refused = "依頼された部分だけに書けるため、行は加えられません。"
         return
     try:
-        add_blank(data, new)
+        add_blank(data, new, library()[case.design])
     except BadTextError as error:
         checked.refused = str(error)
         return

@@ -1,6 +1,6 @@
 """The empty rows at the end of a workbook's tables: new ones, and those taken in before.
 
-A spare row is called ``+1`` in its table, its amounts ``+1/0``, a new action of the issue ``e9``
+A spare row is called ``+1`` in its table, its cells ``+1/0``, a new action of the issue ``e9``
 ``e9+1``. What became of it is found by the workbook's id, so that sending the same workbook twice
 adds nothing twice.
 """
@@ -8,12 +8,14 @@ adds nothing twice.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from shirube.designs import Design
+from shirube.designs.columns import INNER
 from shirube.schema.addresses import Address, Item, index
 from shirube.workbooks import Filled
 from shirube.workflow.drafts import editing
 from shirube.workflow.models import Case, FieldChange
 
-_ROW_OF = {"projects.costs": "projects"}  # a part inside a row
+_ROW_OF = {f"{row}.{cells}": row for row, cells in INNER.items()}  # a part inside a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +71,26 @@ def added_before(case: Case, book: str) -> dict[Spare, str]:
     return found
 
 
-def add_blank(data: Item, rows: Sequence[Spare]) -> None:
+def add_blank(data: Item, rows: Sequence[Spare], design: Design) -> None:
     """Put the spare rows, under their own names, into a draft that is only looked at.
 
     Raises editing.fields.BadTextError where the form has no such row.
     """
     for row in rows:
-        wanted = editing.blank_columns(data) if row.part == "projects" else 0
-        editing.add_row(
-            data, row.part, [row.at, *(f"{row.at}/{n}" for n in range(wanted))], row.under
-        )
+        cells = editing.inner(data, row.part, design)
+        named = [cell | {"at": f"{row.at}/{n}"} for n, cell in enumerate(cells)]
+        editing.add_row(data, editing.NewRow(row.part, row.at, row.under, named))
 
 
 Names = dict[tuple[str, str], str]  # part of the row and name in the workbook → name in the draft
 
 
 def real_names(data: Item, row: Spare, at: str) -> Names:
-    """The names of a spare row that is now ``at``, and of its amounts."""
+    """The names of a spare row that is now ``at``, and of its cells."""
     found = next((f for spot, f in index(data).items() if spot == (row.part, at)), None)
-    costs = found.item.get("costs", []) if found else []
-    amounts = {(row.part, f"{row.at}/{n}"): cost["at"] for n, cost in enumerate(costs)}
-    return {(row.part, row.at): at} | amounts
+    cells = found.item.get(INNER.get(row.part, ""), []) if found else []
+    inside = {(row.part, f"{row.at}/{n}"): cell["at"] for n, cell in enumerate(cells)}
+    return {(row.part, row.at): at} | inside
 
 
 def renamed(address: Address, names: Names) -> Address:

@@ -37,6 +37,11 @@ class Drafting:
             return False
         return self.only is None or inside(spot, self.items[spot], self.only)
 
+    def removable(self, spot: Spot) -> bool:
+        """Whether this person may take the row out; what last year's plan named stays."""
+        free = spot.part in entries.ROWS and self.only is None and self.may(spot)
+        return free and not (spot.part in entries.OF_THE_PLAN and spot in self.last)
+
 
 def card(on: Drafting, spot: Spot, spec: FieldSpec) -> Card:
     """The card of an item."""
@@ -53,7 +58,7 @@ def card(on: Drafting, spot: Spot, spec: FieldSpec) -> Card:
             entry(on, Address(*spot, name), spec) for name in entries.names(spot.part, item)
         ),
         cards=below,
-        removable=on.may(spot) and spot.part in entries.ROWS and on.only is None,
+        removable=on.removable(spot),
         adds="issues.next_actions" if spot.part == "issues" and _adds(on, spot) else "",
         **_around(on, spot, below),
     )
@@ -132,14 +137,16 @@ def _indicator(on: Drafting, spot: Spot) -> Card:
     return Card(
         part=spot.part,
         at=spot.at,
-        title=" ".join(w for w in (one.no, one.name) if w),
+        title=" ".join(w for w in (one.no, one.name or "新しい指標") if w),
         lead=figures.target_now(one, on.sheet),
         entries=tuple(own),
         say=figures.this_year(one, on.sheet, on.design),
         last_say=figures.last_year(one, on.sheet),
         grid=_values(on, one),
         cards=(Card(spot.part, f"{spot.at}-basics", "指標の説明", writes=on.may(spot),
+                    open=not one.name,
                     entries=tuple(entry(on, address, None) for address in basics)),),
+        removable=on.removable(spot),
         **around,
     )  # fmt: skip
 

@@ -77,6 +77,7 @@ class Card:
     findings: tuple[Finding, ...] = ()
     remarks: tuple[Remark, ...] = ()
     asked: str = ""  # the division that is asked to fill it
+    open: bool = False  # nothing is said here yet: shown unfolded
 
 
 @dataclass(frozen=True, slots=True)

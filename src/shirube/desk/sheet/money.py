@@ -10,14 +10,16 @@ from shirube.schema.codes import label
 from shirube.workflow.drafts.addresses import Address, Spot
 
 Slot = tuple[int | None, str, str, str | None]
+_NAMES = {"name": "事業", "code": "番号", "unit": "担当課"}
 
 
 def projects(on: Drafting) -> Card:
     """The projects with their amounts, and the sheet's totals below."""
     slots = _slots(cost for one in on.sheet.projects for cost in one.costs)
-    rows = tuple(_row(on, one, slots) for one in on.sheet.projects)
-    foot = _totals(on, slots)
-    columns = ("事業", "担当課", *(_heading(slot) for slot in slots))
+    names = _names(on)
+    rows = tuple(_row(on, one, slots, names) for one in on.sheet.projects)
+    foot = _totals(on, slots, len(names))
+    columns = (*(_NAMES[name] for name in names), *(_heading(slot) for slot in slots))
     findings = tuple(f for one in on.sheet.projects for f in _findings(on, one))
     grid = Grid("構成事業と金額", columns, rows, foot)
     return Card("projects", "", "", grid=grid, writes=on.writes and on.only is None,
@@ -56,18 +58,28 @@ def _heading(slot: Slot, *, whole: bool = False) -> str:
     return f"{' '.join(word for word in words if word)}({unit or '円'})"
 
 
-def _row(on: Drafting, one: Project, slots: list[Slot]) -> Row:
+def _names(on: Drafting) -> tuple[str, ...]:
+    """The number is asked for where the form uses numbers, or nothing says yet that it does not:
+    budget and project are joined by it.
+    """
+    known = any(spot.part == "projects" for spot in on.last)
+    coded = not known or any(one.code for one in on.sheet.projects)
+    return ("name", "code", "unit") if coded else ("name", "unit")
+
+
+def _row(on: Drafting, one: Project, slots: list[Slot], asked: tuple[str, ...]) -> Row:
     spot = Spot("projects", one.at or "")
-    names = [entry(on, Address(*spot, name), None) for name in ("name", "unit")]
+    names = [entry(on, Address(*spot, name), None) for name in asked]
     cells = _cells(on, "projects.costs", one.costs, slots)
     removable = on.may(spot) and on.only is None
     return Row(one.name or "新しい事業", (*names, *cells), spot.at, removable)
 
 
-def _totals(on: Drafting, slots: list[Slot]) -> tuple[Row, ...]:
+def _totals(on: Drafting, slots: list[Slot], names: int) -> tuple[Row, ...]:
+    """``names``: how many columns stand before the amounts; the word 合計 takes the first."""
     if not on.sheet.costs:
         return ()
-    return (Row("合計", (None, *_cells(on, "costs", on.sheet.costs, slots))),)
+    return (Row("合計", (*[None] * (names - 1), *_cells(on, "costs", on.sheet.costs, slots))),)
 
 
 def _cells(on: Drafting, part: str, costs: Iterable[Cost], slots: list[Slot]) -> tuple:  # type: ignore[type-arg]

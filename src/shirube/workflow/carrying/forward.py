@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from shirube.designs import Design
+from shirube.designs.columns import blank_cells
 from shirube.designs.model import FieldSpec
 from shirube.designs.plain_summary import asked_sections
 from shirube.schema import (
     Attribute,
     Contact,
+    Cost,
     FollowUp,
     Indicator,
     Issue,
@@ -63,10 +65,23 @@ def fresh(base: Sheet, design: Design, *, follow_ups: Sequence[FollowUp] = ()) -
             "carried_out": _carried_out(design, base.fiscal_year),
             "narratives": tuple(_narratives(draft, design, 0, names)),
             "ratings": tuple(_ratings(draft, design, names)),
+            "costs": tuple(_first_costs(draft, design, names)),
             "follow_ups": _asked(follow_ups, names),
         }
     )
     return Carried(draft, draft, names.next_id)
+
+
+def _first_costs(draft: Sheet, design: Design, names: Names) -> Iterable[Cost]:
+    """Room for the sheet's own amounts: its rows are nobody's to add."""
+    if draft.costs or draft.fiscal_year is None or not _asks(design, "costs"):
+        return draft.costs
+    blank = blank_cells(design, draft.fiscal_year, "projects")
+    return [Cost(**cell, at=names.new()) for cell in blank]
+
+
+def _asks(design: Design, path: str) -> bool:
+    return any(spec.path == path for spec in _specs(design))
 
 
 def _asked(follow_ups: Sequence[FollowUp], names: Names) -> tuple[FollowUp, ...]:

@@ -1,12 +1,14 @@
 """Typing into a draft: what is saved, what met another person's change, rows that come and go."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
 
+from shirube.designs import Design
+from shirube.designs.columns import INNER, blank_cells
 from shirube.designs.entries import ROWS
 from shirube.schema import Sheet
 from shirube.workflow.drafts import fields
@@ -104,20 +106,31 @@ def _apply(
     outcome.saved.append(Saved(address, now, text, read.say))
 
 
-def add_row(data: Item, part: str, new_at: list[str], under: str | None = None) -> Item:
-    """A new empty row at the end of a part; ``new_at`` gives names to it and to what is below it.
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row to be added: its name, the ``at`` of the item that holds its list (an issue, for its
+    next actions), and the empty cells inside it (see ``inner``).
+    """
 
-    ``under`` is the ``at`` of the item that holds the list (an issue, for its next actions).
+    part: str
+    at: str
+    under: str | None = None
+    inner: Sequence[Item] = ()
+
+
+def add_row(data: Item, row: NewRow) -> Item:
+    """A new empty row at the end of a part.
+
     Raises BadTextError where the form has no such row, or too many.
     """
-    holder = _holder(data, part, under)
-    if part not in ROWS or holder is None or len(holder) >= MOST_ROWS:
+    holder = _holder(data, row.part, row.under)
+    if row.part not in ROWS or holder is None or len(holder) >= MOST_ROWS:
         raise BadTextError("この表には行を加えられません。")
-    item: Item = {"at": new_at[0], **_EMPTY[part]}
-    if part == "issues":
+    item: Item = {"at": row.at, **_EMPTY[row.part]}
+    if row.part in _NUMBERED:
         item["no"] = str(len(holder) + 1)
-    if part == "projects":
-        item["costs"] = _blank_costs(holder, new_at[1:])
+    if row.part in INNER:
+        item[INNER[row.part]] = list(row.inner)
     holder.append(item)
     return item
 
@@ -138,7 +151,13 @@ _EMPTY: dict[str, Item] = {
     "issues.next_actions": {"text": ""},
     "notes": {"text": ""},
     "units": {"role": "関係課", "name": ""},
+    "contacts": {"role": "問い合わせ", "phone": ""},
+    "directions": {"title": ""},
+    "indicators": {"name": ""},
 }
+_NUMBERED = frozenset({"issues", "directions", "indicators"})
+# What of a cell is its place in the table; the rest is what it says.
+_SLOT = ("fiscal_year", "stage", "item", "unit", "measure")
 
 
 def _holder(data: Item, part: str, under: str | None) -> list[Item] | None:
@@ -150,19 +169,22 @@ def _holder(data: Item, part: str, under: str | None) -> list[Item] | None:
     return None if parent is None else parent.item.setdefault(name, [])
 
 
-def _blank_costs(rows: list[Item], names: list[str]) -> list[Item]:
-    """The columns of the rows beside it, empty."""
-    costs: list[Item] = next((row["costs"] for row in rows if row.get("costs")), [])
+def inner(data: Item, part: str, design: Design) -> list[Item]:
+    """The empty cells of a new row: the columns of the rows beside it, else the form's own.
+
+    They have no ``at`` yet. [] for a part whose rows hold no cells.
+    """
+    name = INNER.get(part)
+    if name is None:
+        return []
+    beside = next((row[name] for row in data.get(part, ()) if row.get(name)), None)
+    if beside is None:
+        year = data.get("fiscal_year")
+        return blank_cells(design, year, part) if year is not None else []
     return [
-        {name: cost[name] for name in ("fiscal_year", "stage", "item", "unit")}
-        | {"missing": "blank", "at": at}
-        for cost, at in zip(costs, names, strict=False)
+        {key: cell[key] for key in _SLOT if key in cell} | {"printed": "", "missing": "blank"}
+        for cell in beside
     ]
-
-
-def blank_columns(data: Item) -> int:
-    """How many names a new project row needs for its amounts."""
-    return max((len(row.get("costs", ())) for row in data.get("projects", ())), default=0)
 
 
 def load(draft: str) -> Item:
