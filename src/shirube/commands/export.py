@@ -13,8 +13,9 @@ import typer
 from shirube.commands.common import common, tell
 from shirube.commands.inputs import Request
 from shirube.commands.supply import Published, Supply, from_editions, from_files
-from shirube.commands.wording import say
+from shirube.commands.wording import language, say
 from shirube.exporters import FORMATS, write_together
+from shirube.exporters.gate import GateError, check
 
 HELP = say(
     "シートを公開用の形式(CSV・JSONなど)で書き出します。ファイルを指定しなければ、公表した版を"
@@ -123,6 +124,7 @@ def export(supply: Supply, target: Target) -> list[Path]:
                 written = write_together(supply, folder, supply.context, begin)
         else:
             written = FORMATS[target.format].write(supply, folder, supply.context)
+        _pass_gate(written)
         moved = [_move(path, target.out / path.relative_to(folder)) for path in written]
     tell(
         say(
@@ -131,6 +133,24 @@ def export(supply: Supply, target: Target) -> list[Path]:
         )
     )
     return moved
+
+
+def _pass_gate(written: Sequence[Path]) -> None:
+    """Nothing goes out that breaks a rule of machine readability; leaves with 1, saying where."""
+    try:
+        check(written)
+    except GateError as error:
+        tell(
+            say(
+                "書き出したファイルが機械可読性の規則を満たさないので、外に出しませんでした。"
+                "この知らせを開発者に伝えてください。",
+                "A file breaks a rule of machine readability, so nothing was written. Please tell "
+                "the developers.",
+            )
+        )
+        for line in error.lines(language()):
+            tell(f"  {line}")
+        raise typer.Exit(1) from error
 
 
 def _move(path: Path, to: Path) -> Path:

@@ -1,6 +1,7 @@
 """What travels with a file: a codebook, a list of codes, remarks; a Data Package or CSVW."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from shirube.exporters.gate.headers import document_columns
 DATA_PACKAGE, CSVW = "datapackage.json", "-metadata.json"
 DOCUMENTS = ("codebook.csv", "codes.csv", "about.csv")
 MOST_JSON = 20 * 1024 * 1024
+_NEXT = re.compile(r"_\d+\Z")
 _TYPES = {"string": "text", "number": "decimal", "any": "text", "array": "list"}
 
 
@@ -40,13 +42,18 @@ class Documents:
         """What is said of a column, None where nothing is."""
         if tab.kept:  # a codebook explains itself by its well-known columns
             return ColumnNote("text", column.name)
-        columns = self.tables.get(tab.name or Path(evidence.name).stem, self.tables.get("", {}))
-        return columns.get(column.name)
+        return self._table(tab.name or Path(evidence.name).stem).get(column.name)
+
+    def _table(self, name: str) -> Mapping[str, ColumnNote]:
+        """What is said of a table; ``costs_2`` goes on where ``costs`` is full."""
+        for known in (name, _NEXT.sub("", name), ""):
+            if known in self.tables:
+                return self.tables[known]
+        return {}
 
     def free(self, table: str) -> set[str]:
         """The columns of a table that hold texts as printed."""
-        columns = self.tables.get(table, {})
-        return {name for name, note in columns.items() if note.type == "text"}
+        return {name for name, note in self._table(table).items() if note.type == "text"}
 
     @property
     def version(self) -> str:

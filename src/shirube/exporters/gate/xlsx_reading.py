@@ -99,23 +99,24 @@ class _Workbook:
 
 def _chunks(package: Parts, part: str) -> Iterator[bytes]:
     """A tab's XML in pieces that end with a row, prefixes taken away; the rest comes last."""
-    rest = b""
-    prefixed: bool | None = None
-    for piece in package.pieces(part):
+    rest, prefix = b"", b""
+    for number, piece in enumerate(package.pieces(part)):
         rest += piece
-        if prefixed is None:
+        if number == 0:
             if b"\x00" in rest[:200] or b"<!DOCTYPE" in rest[:2000]:
                 raise refusal("not_a_workbook", part, reason="UTF-8 でない XML / XML not in UTF-8")
-            prefixed = re.search(rb"<\w+:worksheet", rest[:4000]) is not None
+            root = re.search(rb"<(\w+:)worksheet", rest[:4000])
+            prefix = root[1] if root else b""
         if len(rest) < _AT_ONCE:
             continue
-        end = rest.rfind(b"row>")
+        end = rest.rfind(b"</%srow>" % prefix)
         if end > 0:
-            yield _plain(rest[: end + 4], prefixed=prefixed)
-            rest = rest[end + 4 :]
+            end += len(b"</row>") + len(prefix)
+            yield _plain(rest[:end], prefixed=bool(prefix))
+            rest = rest[end:]
         elif len(rest) > MOST_ROW:
             raise refusal("not_a_workbook", part, reason="行が長すぎる / a row is too long")
-    yield _plain(rest, prefixed=bool(prefixed))
+    yield _plain(rest, prefixed=bool(prefix))
 
 
 def _plain(xml: bytes, *, prefixed: bool) -> bytes:

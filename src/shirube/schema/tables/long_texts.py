@@ -7,7 +7,15 @@ rest in a worksheet of its own, by table, key of the row, and column.
 import re
 
 LONG_TEXTS = "long_texts"  # the worksheet
-LONG_TEXT_COLUMNS = ("table", "key", "column", "piece", "text")
+# Column → type and meaning, as the codebook states them.
+LONG_TEXT_MEANINGS = {
+    "table": ("text", "表の名前", "Name of the table"),
+    "key": ("text", "行の鍵(縦線で区切る)", "Key of the row, divided by bars"),
+    "column": ("text", "列の名前", "Name of the column"),
+    "piece": ("integer", "何番目の部分か(2から)", "Which piece it is, from 2"),
+    "text": ("text", "文の部分", "The piece of the text"),
+}
+LONG_TEXT_COLUMNS = tuple(LONG_TEXT_MEANINGS)
 GOES_ON = r"\+"
 MOST_LETTERS = 32_767  # counted in UTF-16
 PIECE = 16_000  # letters of a piece; of the widest letters Excel counts two
