@@ -21,14 +21,14 @@ from shirube.sources.xlsx.unpacking import Package, open_package
 # The name of a tab → its columns that hold texts as printed.
 Free = Callable[[str], Collection[str]]
 
-FULLY_READ = 5_000  # rows of a tab of our own; behind them the structure alone is checked
+FULLY_READ = 2_000  # rows of a tab of our own; behind them the structure alone is checked
 MOST_RECTANGLE = 60_000_000  # cells from A1 to the last one, of all tabs of anybody's workbook
 MOST_ROW = 32 * MEGABYTE  # of XML without an end of row
 _AT_ONCE = 512 * 1024
 _CELLS_AT_ONCE = 50_000
 
 _USUAL = re.compile(
-    rb'r="([A-Z]{1,3})\d{1,7}"(?: s="(\d{1,6})")?(?: t="(s|n|str|inlineStr|b|e)")?>'
+    rb'(?:r="([A-Z]{1,3})\d{1,7}" ?)?+(?:s="(\d{1,6})" ?)?+(?:t="(s|n|str|inlineStr|b|e)")?+>'
     rb"(?:<v>([^<]*)</v>|<is><t[^>]*>([^<]*)</t></is>)</c>"
 )
 _PLACE = re.compile(rb'(?:^|\s)r\s*=\s*["\']([A-Z]{1,3})\d{1,7}["\']')
@@ -218,10 +218,13 @@ class _Rows:
         cells: list[Cell] = []
         next_at = 0  # where a cell stands that does not say
         for xml in body.split(b"<c ")[1:]:
+            if xml == b"/>":
+                next_at += 1
+                continue
             usual = _USUAL.match(xml)
             if usual:
                 letters, style, kind, value, inline = usual.groups()
-                at = _column(letters)
+                at = _column(letters) if letters else next_at
                 cell = self._value(kind, value if inline is None else inline, style)
             else:
                 at, style, cell = self._unusual(row, next_at, xml)
