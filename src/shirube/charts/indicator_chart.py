@@ -137,7 +137,8 @@ def _gaps(frame: _Frame, series: Series, language: str) -> Iterator[str]:
         inside = stated and stated[0] < point.year < stated[-1]
         if not inside or point.value is not None or point.cell.missing is None:
             continue
-        word = label("missing", point.cell.missing, language)
+        dash = point.cell.missing == "dash"
+        word = "「－」" if dash else label("missing", point.cell.missing, language)
         if len(word) * LETTER[language] <= room:
             yield _text(frame.x(point.year), frame.size.height - frame.size.bottom - 6, word,
                         "middle")  # fmt: skip

@@ -132,7 +132,7 @@ def _cost_cell(cost: Cost | None, tongue: Tongue) -> Cell:
         return EMPTY
     notes = tuple(label("flag", flag, tongue.language) for flag in cost.flags)
     if cost.missing:
-        return Cell(label("missing", cost.missing, tongue.language), notes, "miss")
+        return Cell(tongue.absent(cost.missing, cost.printed), notes, "miss")
     if cost.number is None:
         return Cell(tongue.unreadable(cost.printed), notes, "doubt")
     return Cell(tongue.amount(cost), notes, "doubt" if cost.flags else "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from shirube.basics.fiscal_year import in_era
 from shirube.charts.surveys import told
-from shirube.charts.words import number, shown
+from shirube.charts.words import absent, number, shown
 from shirube.schema import Cost, Value
 
 
@@ -19,6 +19,7 @@ class Tongue:
     value_of: Callable[[int], str]  # the year that a value measures, where it is another
     survey: Callable[[Value, str | None], tuple[str, ...]]  # of a value in a unit
     amount: Callable[[Cost], str]
+    absent: Callable[[str, str | None], str]  # why there is no value, and what is printed
     unreadable: Callable[[str | None], str]  # a printed cell that is no number
     changed: str
     printed_total: str
@@ -47,6 +48,7 @@ JAPANESE = Tongue(
     value_of=lambda year: f"{in_era(year)}年度の値",
     survey=told,
     amount=_as_printed,
+    absent=absent,
     unreadable=lambda printed: f"「{printed}」",
     changed="変更あり",
     printed_total="様式の合計",

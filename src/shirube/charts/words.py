@@ -41,10 +41,19 @@ def number(value: Decimal, unit: str | None = None) -> str:
     return f"{value:,f}{short}"
 
 
+def absent(missing: str, printed: str | None) -> str:
+    """What a reader sees where there is no value: the word for why, or the dash that is printed,
+    「－」, told apart from the dashes of our own by its quotes.
+    """
+    if missing == "dash":
+        return f"「{(printed or '').strip() or '－'}」"
+    return label("missing", missing)
+
+
 def shown(cell: Value, unit: str | None = None) -> str:
-    """A cell for people: its number, or the word for why there is none."""
+    """A cell for people: its number, or why there is none."""
     if cell.missing:
-        return label("missing", cell.missing)
+        return absent(cell.missing, cell.printed)
     if cell.certain and cell.number is not None:
         after = label("qualifier", cell.qualifier) if cell.qualifier else ""
         if cell.qualifier == "about":
@@ -212,4 +221,5 @@ def _told_point(point: Point, unit: str | None) -> str:
         return f"{point.year}年度{number(point.value, unit)}{sure}"
     if point.doubtful is not None:
         return f"{point.year}年度{number(point.doubtful, unit)}(不確か)"
-    return f"{point.year}年度は{shown(point.cell)}"
+    missing = point.cell.missing
+    return f"{point.year}年度は{label('missing', missing) if missing else shown(point.cell)}"

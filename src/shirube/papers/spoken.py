@@ -51,7 +51,7 @@ _BULLET = re.compile(r"^[ \u3000]*[・◆◇■□▪●○◯〇✓☑◎★☆
 _MINUS = re.compile(r"(?:(?<![A-Za-z0-9.])[▲△−]|(?<![\w.])[‐–-])\s?(?=\d)")
 _ERA = re.compile(r"(?<![A-Za-z0-9])([RHSTM])\s?\.?(元|\d{1,2})(?=年|[^\dA-Za-z.]|$)")
 _RANGE = re.compile(r"(?<=[\d年度月日%％円])\s*[~〜～]\s*(?=[\d令平昭RHS])")
-_DASH_ALONE = re.compile(r"^\s*[-‐–—―−－ー]+\s*$", re.MULTILINE)
+_DASH_ALONE = re.compile(r"^\s*(?:[-‐–—―−－ー]+|「[-‐–—―−－ー]+」)\s*$", re.MULTILINE)
 _YEAR_HEAD = re.compile(r"^(\d{4}) ((?:令和|平成|昭和|大正|明治)(?:元|\d+))(?=\s|$)")
 
 

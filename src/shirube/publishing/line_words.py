@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from shirube.basics.fiscal_year import in_era, in_print
-from shirube.charts.words import stated
+from shirube.charts.words import absent, stated
 from shirube.schema import Cost, Value
 from shirube.schema.codes import LISTS, label
 
@@ -27,7 +27,7 @@ class LineWords:
 def _amount(cost: Cost) -> str:
     when = f"{in_era(cost.fiscal_year)} " if cost.fiscal_year else ""
     if cost.missing:
-        return f"{when}{label('missing', cost.missing)}"
+        return f"{when}{absent(cost.missing, cost.printed)}"
     if cost.number is None or not cost.certain:
         return f"{when}「{cost.printed or ''}」(確かではない)"
     return f"{when}{label('stage', cost.stage)} {cost.number:,.0f}円"

@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 from django import template
-from django.utils.html import conditional_escape, format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from shirube.basics import yen
 from shirube.basics.fiscal_year import in_print
+from shirube.look.dashes import with_words
 from shirube.schema.codes import label
 
 register = template.Library()
@@ -40,6 +41,6 @@ def paragraphs(text: str | None) -> SafeString:
 
 @register.filter
 def lines(text: str | None) -> SafeString:
-    """Line breaks kept, for cells and short texts."""
-    parts = [conditional_escape(line) for line in (text or "").splitlines()]
+    """Line breaks kept, for cells and short texts; a printed dash is heard in words."""
+    parts = [with_words(line, escape) for line in (text or "").splitlines()]
     return mark_safe("<br>".join(parts))  # noqa: S308 - every part was escaped above

@@ -1,8 +1,11 @@
 """The English page of one sheet: the form's sections in their own order, under their own names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from shirube.charts.indicator_chart import CARD, draw
 from shirube.charts.tables import costs_table, money_table, values_table
@@ -47,8 +50,21 @@ def sheet_context(chosen: Chosen) -> Shown:
         "rating": main_rating(chosen),
         "lead_unit": sheet.units[0].name if sheet.units else "",
         "parts": tuple(_parts(chosen)),
-        "years": _other_years(chosen.edition, sheet),
+        "years": (years := _other_years(chosen.edition, sheet)),
+        "compare": _compare(chosen, [one["year"] for one in years]),
     }
+
+
+def _compare(chosen: Chosen, years: Sequence[int | None]) -> Shown:
+    """The page that puts this sheet beside its nearest earlier year, or beside one to be chosen."""
+    sheet, own = chosen.sheet, chosen.sheet.fiscal_year
+    city, code = sheet.municipality.code, f"{sheet.kind}/{sheet.code}"
+    earlier = [year for year in years if year is not None and own is not None and year < own]
+    before = max(earlier, default=None)
+    sides = {"a": f"{city}/{before}/{code}"} if before is not None else {}
+    sides["b"] = f"{city}/{chosen.edition.year_key}/{code}"
+    href = reverse("portal:english:compare", args=[city])
+    return {"href": f"{href}?{urlencode(sides, safe='/')}", "year": before}
 
 
 def rules_of(chosen: Chosen) -> Achievement:

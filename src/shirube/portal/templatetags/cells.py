@@ -7,6 +7,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from shirube.charts.tables import Cell
+from shirube.look.dashes import with_words
 
 register = template.Library()
 
@@ -14,7 +15,11 @@ register = template.Library()
 @register.filter
 def cells(row: Sequence[Cell]) -> SafeString:
     """``<td>`` for each cell, with what is small below it; a cell the form has not says so."""
-    return cells_of(row, escape, "欄なし")
+    return cells_of(row, _said, "欄なし")
+
+
+def _said(text: str) -> str:
+    return with_words(text, escape)
 
 
 def cells_of(row: Sequence[Cell], say: Callable[[str], str], none: str) -> SafeString:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from shirube.charts.tables import Cell
+from shirube.look.dashes import with_words
 from shirube.portal.english import words
 from shirube.portal.english.marking import marked, without_japanese
 from shirube.portal.templatetags.cells import cells_of
@@ -16,8 +17,14 @@ register = template.Library()
 
 @register.filter
 def tongue(text: str | None) -> SafeString:
-    """A text with its Japanese runs marked as such; markup stays as it is."""
-    return text if isinstance(text, SafeString) else marked(text or "")
+    """A text with its Japanese runs marked as such, and printed dashes heard in words; markup
+    stays as it is.
+    """
+    return text if isinstance(text, SafeString) else _said(text or "")
+
+
+def _said(text: str) -> SafeString:
+    return mark_safe(with_words(text, marked, "en"))  # noqa: S308 - ``marked`` escapes
 
 
 @register.filter
@@ -41,4 +48,4 @@ def code_word(code: str | None, code_list: str) -> SafeString:
 @register.filter
 def english_cells(row: Sequence[Cell]) -> SafeString:
     """``<td>`` for each cell, with what is small below it; a cell the form has not says so."""
-    return cells_of(row, marked, "no such cell")
+    return cells_of(row, _said, "no such cell")

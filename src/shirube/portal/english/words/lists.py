@@ -3,7 +3,7 @@
 from shirube.basics.fiscal_year import in_english
 from shirube.charts.words import of_other_year
 from shirube.portal.english.words.money import yen
-from shirube.portal.english.words.plain import UNNAMED, fiscal_year, quoted, shown
+from shirube.portal.english.words.plain import UNNAMED, absent, fiscal_year, quoted, shown
 from shirube.publishing.line_words import LineWords
 from shirube.schema import Cost, Value
 from shirube.schema.codes import label
@@ -39,7 +39,7 @@ def dated_amount(cost: Cost) -> str:
     """FY2019 (Reiwa 1) settlement: 8,090,000 yen."""
     when = fiscal_year(cost.fiscal_year) if cost.fiscal_year else ""
     if cost.missing:
-        return f"{when}: {label('missing', cost.missing, 'en')}".lstrip(": ")
+        return f"{when}: {absent(cost.missing, cost.printed)}".lstrip(": ")
     if cost.number is None or not cost.certain:
         return f"{when}: {quoted(cost.printed)} (doubtful)".lstrip(": ")
     return f"{when} {label('stage', cost.stage, 'en')}: {yen(cost.number)}".lstrip()

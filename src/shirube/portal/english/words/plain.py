@@ -75,11 +75,18 @@ def number(value: Decimal, unit: str | None = None) -> str:
 def shown(cell: Value, unit: str | None = None) -> str:
     """A cell for people: its number, or why there is none."""
     if cell.missing:
-        return label("missing", cell.missing, "en")
+        return absent(cell.missing, cell.printed)
     if cell.certain and cell.number is not None:
         before = f"{label('qualifier', cell.qualifier, 'en')} " if cell.qualifier else ""
         return before + number(cell.number, unit)
     return quoted(cell.printed)
+
+
+def absent(missing: str, printed: str | None) -> str:
+    """Why there is no value, or the dash that is printed."""
+    if missing == "dash":
+        return quoted((printed or "").strip() or "－")
+    return label("missing", missing, "en")
 
 
 def quoted(printed: str | None) -> str:
