@@ -20,7 +20,7 @@ from shirube.exporters.dcat.graph import Node
 from shirube.exporters.describing import Catalogue, DataFile, Dataset
 from shirube.exporters.describing.model import Contents, Places
 from shirube.publishing.accounts import BEFORE
-from shirube.publishing.freeze import SHEETS
+from shirube.publishing.data_files import SHEETS
 from shirube.publishing.models import Edition, EditionFile, ListRow
 from shirube.publishing.queries import newest_of_all
 from shirube.schema import MunicipalityRef

@@ -6,7 +6,8 @@ from functools import lru_cache
 from shirube.designs import Design
 from shirube.exporters import ExportContext
 from shirube.publishing import queries
-from shirube.publishing.freeze import LEDGER, edition_title
+from shirube.publishing.data_files import edition_title
+from shirube.publishing.freeze import LEDGER
 from shirube.publishing.models import Edition
 from shirube.schema import Sheet
 from shirube.schema.ledger import Ledger, links_from_json

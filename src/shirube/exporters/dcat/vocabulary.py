@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from uuid import NAMESPACE_URL, uuid5
 
 from shirube.exporters.dcat.graph import Iri, Literal, Node, Object, in_both, node
-from shirube.exporters.describing.files import KINDS, NOT_AT_IANA
+from shirube.exporters.describing.files import CSVW, DATA_PACKAGE, KINDS, NOT_AT_IANA, STRATML
 from shirube.exporters.describing.words import RIGHTS, Both
 
 _EU = "http://publications.europa.eu/resource/authority/"
@@ -30,6 +30,9 @@ _CLASSES: dict[str, tuple[str, Both]] = {
     PUBLIC.to: ("dct:RightsStatement", Both("公開", "public")),
     TERMS_OF_USE.to: ("dct:RightsStatement", RIGHTS),
     CC_BY.to: ("dct:LicenseDocument", Both("CC BY 4.0", "CC BY 4.0")),
+    DATA_PACKAGE: ("dct:Standard", Both("Data Package v2", "Data Package v2")),
+    CSVW: ("dct:Standard", Both("CSV on the Web", "CSV on the Web")),
+    STRATML: ("dct:Standard", Both("StratML Part 2", "StratML Part 2")),
 }
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from shirube.designs import Design
 from shirube.portal.english import words
 from shirube.portal.english.frame import edition_box, frame, sheet_href, year_href
+from shirube.portal.pages.data_sections import sections, shown_size
 from shirube.portal.pages.money_figures import Figures, Group, Line, figures
 from shirube.publishing import queries
 from shirube.publishing.accounts import comparable
@@ -98,12 +99,15 @@ def _line(line: Line) -> Shown:
 def data_context(edition: Edition) -> Shown:
     """The data files of the edition with what is in them."""
     page = around("data", edition, "data/")
-    rows = EditionFile.objects.filter(edition=edition, path__in=words.ABOUT)
-    sizes = dict(rows.order_by().values_list("path", "blob__size"))
-    page["files"] = [
+    # The pages and pictures of an edition are thousands of files; its data lie beside them.
+    rows = EditionFile.objects.filter(edition=edition).exclude(path__endswith=".html")
+    files = rows.order_by("path").values_list("path", "blob__size")
+    sizes = dict(files.filter(path__in=words.RECORDS))
+    page["sections"] = sections(files, page["edition_href"], "en")
+    page["records"] = [
         {"href": f"{page['edition_href']}{path}", "name": path, "about": about,
-         "size": f"{max(1, sizes[path] // 1024):,} KB"}
-        for path, about in words.ABOUT.items()
+         "size": shown_size(sizes[path])}
+        for path, about in words.RECORDS.items()
         if path in sizes
     ]  # fmt: skip
     return page

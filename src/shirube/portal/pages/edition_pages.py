@@ -8,6 +8,7 @@ from shirube.charts.money import edition_money
 from shirube.charts.words import reached
 from shirube.people.city.model import Group
 from shirube.portal.pages.context import Edition, kind_word
+from shirube.portal.pages.data_sections import sections
 from shirube.portal.pages.news import news
 from shirube.portal.pages.tree import Branch, grow
 from shirube.publishing.accounts import AFTER
@@ -101,7 +102,11 @@ def _doors(edition: Edition) -> list[dict[str, str]]:
     if any(sheet.follow_ups or sheet.issues for sheet in sheets):
         doors.append(("約束から読む", _list_page(sheets), "何をすると言い、どうなったか。"))
     doors.append(
-        ("データで持ち帰る", "data/index.html", "表(CSV)とJSON、列の説明、ハッシュの目録。")
+        (
+            "データで持ち帰る",
+            "data/index.html",
+            "Excel、CSV、JSONなどの表、列の説明、ハッシュの目録。",
+        )
     )
     return [{"label": label, "href": href, "about": about} for label, href, about in doors]
 
@@ -191,12 +196,8 @@ def ratings(edition: Edition, sheets: Sequence[Sheet]) -> list[dict[str, Any]]:
 def data_context(edition: Edition) -> dict[str, Any]:
     """The data files of the edition with what is in them."""
     page = edition.page("data/", "data/")
-    files = [
-        {"href": page["root"] + file.path, "name": file.path, "about": file.about,
-         "size": f"{max(1, file.size // 1024):,} KB"}
-        for file in edition.snapshot.data_files
-    ]  # fmt: skip
-    return page | {"files": files}
+    files = ((file.path, file.size) for file in edition.snapshot.data_files)
+    return page | {"sections": sections(files, page["root"], "ja")}
 
 
 def errata_context(edition: Edition) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from shirube.basics.fiscal_year import in_english
 from shirube.charts.tongue import Tongue
-from shirube.portal.english.words.files import ABOUT
+from shirube.portal.english.words.files import RECORDS
 from shirube.portal.english.words.indicators import (
     Reached,
     against,
@@ -66,7 +66,6 @@ ENGLISH = Tongue(
 )
 
 __all__ = [
-    "ABOUT",
     "ENGLISH",
     "FILTERS",
     "LICENCE",
@@ -78,6 +77,7 @@ __all__ = [
     "NO_REASON",
     "NUMBERS",
     "PARTS",
+    "RECORDS",
     "SORTS",
     "TONES",
     "UNNAMED",
