@@ -24,7 +24,7 @@ from shirube.publishing.accounts import LED_ON, accounts_of, comparable, leads_o
 from shirube.publishing.accounts import refusal as accounts_refusal
 from shirube.publishing.derived import refresh_derived
 from shirube.publishing.errata import errata_between
-from shirube.publishing.freeze import LEDGER, MANIFEST, freeze
+from shirube.publishing.freeze import CITY, LEDGER, MANIFEST, decisions, freeze
 from shirube.publishing.kept import Inputs, keep
 from shirube.publishing.models import Blob, Edition, EditionFile, EditionInputs
 from shirube.publishing.opening import opened, still_open
@@ -120,6 +120,7 @@ def snapshot_of(order: Order, before: Edition | None, library: Library, now: dat
         before is not None
         and (former, before.accounts) == (sheets, said)
         and _same_ledger(before, ledger)
+        and _kept_in(before, CITY) == decisions(city)
     ):
         raise NotPublishedError(
             f"第{before.number}版から何も変わっていません。直してから公表してください。",
@@ -147,8 +148,13 @@ def snapshot_of(order: Order, before: Edition | None, library: Library, now: dat
 
 
 def _same_ledger(before: Edition, ledger: Ledger) -> bool:
-    file = queries.stored_file(before, LEDGER)
-    return file is not None and file.blob.content == links_to_json(ledger.links)
+    return _kept_in(before, LEDGER) == links_to_json(ledger.links)
+
+
+def _kept_in(edition: Edition, path: str) -> bytes:
+    """The bytes of a file of the edition; none for a file that it does not have."""
+    file = queries.stored_file(edition, path)
+    return b"" if file is None else file.blob.content
 
 
 def _refuse_kind(order: Order, before: Edition | None) -> None:
