@@ -10,7 +10,6 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from shirube.people.city.model import CitySettings
-from shirube.people.city.model import CitySettings
 from shirube.publishing.accounts import about_accounts
 from shirube.publishing.addresses import sheet_folder
 from shirube.publishing.data_files import data_files
@@ -22,9 +21,6 @@ from shirube.schema.sheet import UNDATED
 
 JSON = "application/json; charset=utf-8"
 LEDGER, ERRATA, MANIFEST, DESIGNS = "ledger.json", "errata.json", "manifest.json", "designs/"
-CITY = "city.json"
-# Of what a city decided, what its pages show; who is named shows in the sheets themselves.
-_SHOWN = {"reading", "readings", "topics", "committees"}
 CITY = "city.json"
 # Of what a city decided, what its pages show; who is named shows in the sheets themselves.
 _SHOWN = {"reading", "readings", "topics", "committees"}
@@ -78,16 +74,8 @@ def _records(snapshot: Snapshot) -> Iterator[File]:
         yield File(f"{DESIGNS}{ident}.json", design.model_dump_json(indent=1).encode(), JSON)
     if decided := decisions(snapshot.city):
         yield File(CITY, decided, JSON)
-    if decided := decisions(snapshot.city):
-        yield File(CITY, decided, JSON)
     yield File(LEDGER, links_to_json(snapshot.ledger.links), JSON)
     yield File(ERRATA, _json([asdict(erratum) for erratum in snapshot.errata]), JSON)
-
-
-def decisions(city: CitySettings) -> bytes:
-    """Readings and ways in as the edition keeps them; nothing where nothing is decided."""
-    said = city.model_dump(mode="json", include=_SHOWN, exclude_defaults=True)
-    return _json(said) if said else b""
 
 
 def decisions(city: CitySettings) -> bytes:

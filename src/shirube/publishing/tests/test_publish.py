@@ -14,8 +14,6 @@ from shirube.designs import Library
 from shirube.people.actors import system
 from shirube.people.city.deciding import decide_city
 from shirube.people.city.model import CitySettings
-from shirube.people.city.deciding import decide_city
-from shirube.people.city.model import CitySettings
 from shirube.people.models import LogEntry, User
 from shirube.people.permissions import Refused
 from shirube.publishing import queries
@@ -158,18 +156,6 @@ def test_refuses_a_second_first_edition_and_one_without_changes() -> None:
         publish(Order(CITY.code, 2019, "addition", "外部評価の意見"))
     with pytest.raises(NotPublishedError, match="理由が必要"):
         publish(Order(CITY.code, 2019, "correction"))
-
-
-def test_readings_alone_are_a_change() -> None:
-    taken_in(sheet())
-    publish()
-    again = Order(CITY.code, 2019, "addition", "ふりがなを付けた")
-    settings = CitySettings(reading="みほんし", readings={"広報課": "こうほうか"})
-    decide_city(CITY.code, settings, by=system())
-    edition = publish(again)
-    assert json.loads(stored(edition, "city.json"))["readings"] == {"広報課": "こうほうか"}
-    with pytest.raises(NotPublishedError, match="何も変わっていません"):
-        publish(again)
 
 
 def test_readings_alone_are_a_change() -> None:
