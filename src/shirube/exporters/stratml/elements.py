@@ -1,6 +1,8 @@
 """Elements of XML as text. Children are elements already; text is escaped here and only here."""
 
+import re
 from collections.abc import Iterable
+from functools import cache
 from uuid import NAMESPACE_URL, UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
@@ -9,6 +11,10 @@ from shirube.basics.japanese_text import printable
 
 NAMESPACE = "urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport"
 _OURS: UUID = uuid5(NAMESPACE_URL, "urn:shirube")
+
+
+# What may not stand as it is: of a hundred thousand texts few hold any of it.
+_SPECIAL = re.compile("[&<>]|[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def element(name: str, *children: str, **attributes: str) -> str:
@@ -20,8 +26,11 @@ def element(name: str, *children: str, **attributes: str) -> str:
 def text(name: str, words: str | None) -> str:
     """An element that holds text, nothing where there is none."""
     # A bare carriage return would come back as a line feed (XML 1.0, 2.11).
-    safe = escape(printable(words or ""), {"\r": "&#13;"})
-    return f"<{name}>{safe}</{name}>\n" if words else ""
+    if not words:
+        return ""
+    if _SPECIAL.search(words):
+        words = escape(printable(words), {"\r": "&#13;"})
+    return f"<{name}>{words}</{name}>\n"
 
 
 def needed(name: str, words: str | None) -> str:
@@ -37,6 +46,7 @@ def identifier(key: str) -> str:
     return text("Identifier", f"_{uuid5(_OURS, key)}")
 
 
+@cache
 def dates(year: int | None) -> str:
     """First and last day of the fiscal year; nothing where there is no year."""
     if year is None:

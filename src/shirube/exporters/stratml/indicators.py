@@ -5,6 +5,7 @@ with its doubt, a missing one by its reason; a blank cell leaves nothing.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from shirube.exporters.stratml.elements import dates, element, identifier, joined, needed, text
@@ -145,6 +146,7 @@ def _rating(rating: Rating, key: str, sheet: Sheet) -> str:
     )
 
 
+@lru_cache(1024)
 def descriptor(name: str, words: str) -> str:
     """A result that is no number: what is said, and of what kind it is."""
     return element("Descriptor", text("DescriptorName", name), text("DescriptorValue", words))

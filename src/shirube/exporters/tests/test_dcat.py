@@ -27,12 +27,21 @@ TEHON = MunicipalityRef(code="999989", name="手本市")
 SITE = "https://open.example.jp/"
 SHEETS = DataFile("csv/sheets.csv", "text/csv; charset=utf-8", 120, "0" * 64)
 
+OTHERS = (
+    "csv/csv-metadata.json",
+    "csv/datapackage.json",
+    "jsonl/sheets.jsonl",
+    "parquet/sheets.parquet",
+    "stratml/999997-2024.xml",
+    "xlsx/shirube.xlsx",
+)
+
 
 def of_year(year: int, of: MunicipalityRef = MIHON, **parts: object) -> Dataset:
     city = f"{SITE}{of.code}/"
     places = Places(f"{city}e/{year}-2/", f"{city}{year}/", city)
     known: dict[str, object] = {
-        "files": (SHEETS, DataFile("parquet/sheets.parquet"), DataFile("jsonl/sheets.jsonl")),
+        "files": (SHEETS, *map(DataFile, OTHERS)),
         "number": 2,
         "issued": date(year + 1, 10, 31),
         "modified": date(year + 1, 12, 20),
@@ -120,7 +129,7 @@ def test_the_catalogue_lists_every_dataset_and_each_is_complete() -> None:
     for one in listed:
         titles = {str(word.language) for word in graph.objects(one, DCTERMS.title)}  # type: ignore[attr-defined]
         assert titles == {"ja", "en"}
-        assert len(list(graph.objects(one, DCAT.distribution))) == 3
+        assert len(list(graph.objects(one, DCAT.distribution))) == 1 + len(OTHERS)
         assert graph.value(one, DCAT.version) == Literal("2")
 
 
