@@ -91,7 +91,8 @@ class _Holder:
             return held
         with self._lock:
             # Outside of a request nobody else looks whether the connection still stands.
-            connection.close_if_unusable_or_obsolete()
+            if not connection.in_atomic_block:
+                connection.close_if_unusable_or_obsolete()
             state = _state()
             if self._held is None or self._held.state != state:
                 self._held = Catalogue(state, _listed())

@@ -207,8 +207,7 @@ def refused(problem: Problem) -> HttpResponse:
 def _without_body(response: HttpResponse | StreamingHttpResponse) -> None:
     """HEAD: the headers of GET alone."""
     if isinstance(response, StreamingHttpResponse):
-        response.close()
-        response.streaming_content = iter(())
+        response.streaming_content = iter(())  # the server closes what was there
     else:
         response["Content-Length"] = response.headers.get("Content-Length", len(response.content))
         response.content = b""

@@ -203,3 +203,6 @@ class _Releasing:
         if self._held:
             self._held = False
             _streams.release()
+
+    def __del__(self) -> None:
+        self.close()  # an answer that nobody ever began to send

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 
 import pytest
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from shirube.people.actors import system
 from shirube.publishing import queries
@@ -13,8 +14,8 @@ from shirube.publishing.publish import Order
 from shirube.publishing.rows import layout, making, reading
 from shirube.publishing.tests.test_publish import publish, taken_in
 from shirube.publishing.withdraw import withdraw_edition
-from shirube.schema import Narrative, Value
-from shirube.schema.tables import TABLES, TREE, Cell, row_stream
+from shirube.schema import Narrative, Sheet, Value
+from shirube.schema.tables import TABLES, TREE, Cell, Table, row_stream
 from shirube.sheets.tests.build import CITY, OTHER_FILE, indicator, sheet, value
 
 pytestmark = pytest.mark.django_db
@@ -22,11 +23,16 @@ VALUES = TABLES["indicator_values"]
 CORRECTION = Order(CITY.code, 2019, "correction", "集計の誤り")
 
 
+@pytest.fixture(autouse=True)
+def _without_pages(settings: Settings) -> None:
+    settings.SHIRUBE_PAGE_MAKERS = []  # rows do not come from them
+
+
 def values(*numbers: int) -> tuple[Value, ...]:
     return tuple(value(2019, str(n), f"L{n}C2") for n in numbers)
 
 
-def counted(code: str, *numbers: int):  # type: ignore[no-untyped-def]
+def counted(code: str, *numbers: int) -> Sheet:
     return sheet(code, indicators=(indicator("相談件数", *values(*numbers)),))
 
 
@@ -45,7 +51,7 @@ def found(asked: reading.Question, limit: int = 1000) -> list[dict[str, Cell]]:
 
 
 @pytest.mark.parametrize("table", TREE, ids=lambda table: table.name)
-def test_rows_are_those_of_the_frozen_sheets(table) -> None:  # type: ignore[no-untyped-def]
+def test_rows_are_those_of_the_frozen_sheets(table: Table) -> None:
     taken_in(sheet("511", narratives=(Narrative(key="aim", label="目的", text='"市"\n'),)),
              sheet("512"))  # fmt: skip
     edition = publish()
@@ -113,7 +119,9 @@ def test_a_page_reads_no_more_blocks_than_it_may() -> None:
     assert (len(page.lines), page.after) == (3, reading.Spot(0, 3, 0))
 
 
-def test_few_questions_to_the_database_however_many_sheets(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_few_questions_to_the_database_however_many_sheets(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
     taken_in(*(counted(str(code), code) for code in range(30)))
     edition = publish()
     asked = question(edition, sheet_code=["17"])
