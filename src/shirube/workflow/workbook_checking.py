@@ -263,9 +263,12 @@ def _say(on: _Looking, found: Found, edit: Edit) -> str:
     """What the program understands. Raises BadTextError where the field cannot hold the text."""
     if on.only is not None and not inside(edit.address.spot, found, on.only):
         raise BadTextError("依頼された部分ではないので、書き込めません。")
-    read = fields.read(found.item, edit.address, fields.tidy(edit.text))
+    above = on.items[found.above[-1]].item if found.above else None
+    read = fields.read(found.item, edit.address, fields.tidy(edit.text), above)
     if read.changes.get("missing") == "unreadable":
         raise BadTextError(
             "数として読めません。数か、「集計中」「調査なし」などの言葉を書いてください。"
         )
+    if spare_of(edit.address) in on.new:
+        found.item.update(read.changes)  # the unit of a new indicator, for its numbers further down
     return read.say

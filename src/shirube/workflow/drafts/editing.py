@@ -98,7 +98,8 @@ def _apply(
         outcome.conflicts.append(Conflict(address, text, now))
         return
     try:
-        read = fields.read(found.item, address, text)
+        above = items[found.above[-1]].item if found.above else None
+        read = fields.read(found.item, address, text, above)
     except BadTextError as error:
         outcome.wrong.append(Wrong(address, text, str(error)))
         return

@@ -9,6 +9,7 @@ from shirube.basics.fiscal_year import years_in
 from shirube.designs.entries import FIELDS, is_number, model, shown
 from shirube.sheets.typed import number
 from shirube.workflow.drafts.addresses import Address, Item
+from shirube.workflow.drafts.units import unit_said
 
 __all__ = [
     "FIELDS",
@@ -49,14 +50,18 @@ def tidy(text: str) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def read(item: Item, address: Address, text: str) -> Reading:
-    """What typing ``text`` (already tidy) means. Raises BadTextError."""
+def read(item: Item, address: Address, text: str, above: Item | None = None) -> Reading:
+    """What typing ``text`` (already tidy) means; ``above`` is the item that holds this one.
+
+    Raises BadTextError.
+    """
     if len(text) > (LONGEST_NUMBER if is_number(address) else LONGEST):
         raise BadTextError(
             "文が長すぎて保存できません。20,000字(数の欄は100字)までにしてください。"
         )
     if is_number(address):
-        return _number(item, address, text)
+        reading = _number(item, address, text)
+        return _in_unit(reading, text, above) if address.part == "indicators.values" else reading
     special = _SPECIAL.get((address.part, address.field))
     if special is not None:
         return Reading({address.field: special(text)})
@@ -86,6 +91,14 @@ def _number(item: Item, address: Address, text: str) -> Reading:
     if address.field == "amount" and item.get("unit") in {"千円", "百万円", "万円", "億円"}:
         return Reading(changes, f"{plain}円として記録します。")
     return Reading(changes, "" if text == value else f"{plain} として記録します。")
+
+
+def _in_unit(reading: Reading, text: str, indicator: Item | None) -> Reading:
+    """A number of another size than the indicator's unit would be a wrong number shown as right."""
+    said = unit_said(text, indicator.get("unit") if indicator else None)
+    if said.kind == "wrong":
+        raise BadTextError(said.words)
+    return reading if said.kind == "same" else Reading(reading.changes, reading.say + said.words)
 
 
 def _with_commas(value: str) -> str:
