@@ -76,7 +76,10 @@ def _surveys(of: Indicator) -> Iterator[str]:
         if value.survey is None or value.year is None:
             continue
         sample, population = value.survey.sample, value.population
-        counts = (sample and f"{sample:,} asked", population and f"population {population:,}")
+        counts = (
+            f"{sample:,} asked" if sample else "",
+            f"population {population:,}" if population else "",
+        )
         said = ", ".join(filter(None, (words.fiscal_year(value.year), *counts)))
         called = ", ".join(filter(None, (value.survey.name, value.survey.question)))
         asked.setdefault(called, {})[said] = None

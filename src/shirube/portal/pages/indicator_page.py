@@ -91,11 +91,11 @@ def _surveys(indicator: Indicator) -> Iterator[tuple[str, str]]:
         counted = f"({one.counted}と答えた人の割合)" if one.counted else ""
         question = f"「{one.question}」{counted}" if one.question else ""
         counts = (
-            one.sample and f"{one.sample:,}人に依頼",
-            value.answers and f"{value.answers:,}人が回答",
-            value.population and f"対象は{value.population:,}人",
+            f"{one.sample:,}人に依頼" if one.sample else "",
+            f"{value.answers:,}人が回答" if value.answers else "",
+            f"対象は{value.population:,}人" if value.population else "",
         )
-        said = f"{in_era(value.year)}年度: {'、'.join(filter(None, counts))}"
+        said = "、".join(filter(None, (f"{in_era(value.year)}年度", *counts)))
         years = asked.setdefault((one.name, question), [])
         if said not in years:
             years.append(said)
