@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from shirube.basics.yen import in_print
@@ -49,7 +49,11 @@ MOVED = {"up": "上がった", "same": "変わらない", "down": "下がった"
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows with one rating, or one movement of it; each project's money once."""
+    """Rows with one rating, or one movement of it; each project's money once.
+
+    ``given.before`` and ``given.now`` are of the rows that state both, so that their difference is
+    a change; ``unknown`` rows are in neither. Where no row states both, one may stand alone.
+    """
 
     called: str
     rows: int
@@ -124,12 +128,19 @@ def answer(rows: Sequence[Row], now: Matched, before: Matched) -> Answer:
 
 
 def _group(called: str, rows: Sequence[Row], now: Matched, before: Matched) -> Group:
-    keys: Collection[str] = frozenset(key for row in rows for key in row.projects)
     ways = Counter(_way(row) for row in rows)
+    every = given(_projects(rows), now, before)
+    both = [row for row in rows if row.given.change is not None]
+    if both and len(both) < len(rows):
+        told = given(_projects(both), now, before)
+        every = replace(every, before=told.before, now=told.now, now_stage=told.now_stage)
     return Group(
-        called, len(rows), ways["more"], ways["less"], ways["same"], ways["unknown"],
-        given(keys, now, before),
-    )  # fmt: skip
+        called, len(rows), ways["more"], ways["less"], ways["same"], ways["unknown"], every
+    )
+
+
+def _projects(rows: Sequence[Row]) -> Collection[str]:
+    return frozenset(key for row in rows for key in row.projects)
 
 
 def _way(row: Row) -> str:

@@ -65,6 +65,8 @@ def _group_cells(group: Group) -> tuple[GridCell, ...]:
     texts = (str(group.rows), str(group.more), str(group.less), words.yen(given.before),
              words.yen(given.now), change)  # fmt: skip
     cells = [GridCell(text, (), "miss" if text == "記載なし" else "") for text in texts]
+    if group.unknown:
+        cells[0] = GridCell(str(group.rows), (f"うち比べられない {group.unknown}",))
     if group.percent:
         cells[-1] = GridCell(change, (group.percent,))
     return tuple(cells)

@@ -1,6 +1,7 @@
 """見本市's money reconciles to the yen; did the evaluation change the budget?"""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,8 +10,9 @@ from python_calamine import CalamineWorkbook
 from shirube.budget import queries
 from shirube.budget.reckoning.matching import What
 from shirube.budget.reckoning.totals import totals
-from shirube.budget.reflecting.answers import changed_most, filtered, sentence
+from shirube.budget.reflecting.answers import answer, changed_most, filtered, sentence
 from shirube.budget.reflecting.paper import reflection_paper
+from shirube.budget.reflecting.rows import given
 from shirube.budget.reflecting.workbook import COLUMNS, reflection_workbook
 from shirube.budget.reflection import Year, reflection
 from shirube.importers import read_path
@@ -116,6 +118,25 @@ def test_three_years_answer(years: tuple[Year, ...]) -> None:
     assert [one.elsewhere for one in answers] == [0, 900_000, 0]  # the canteens were new
 
 
+def test_a_sum_compares_only_what_both_budgets_state(city: str, years: tuple[Year, ...]) -> None:
+    """A program whose budget of the year before is not known is in neither column."""
+    now = queries.matched(city, 2026, ["request", "assessed", "reflected", "initial_budget"])
+    before = queries.matched(city, 2025, ["initial_budget"])
+    lost = next(row for row in years[2].rows if row.sheet.code == "41")
+    without = replace(
+        before, money={key: of for key, of in before.money.items() if key not in lost.projects}
+    )
+    rows = [replace(row, given=given(row.projects, now, without)) for row in years[2].rows]
+    told, rest = (
+        answer(rows, now, without),
+        answer([r for r in rows if r.sheet.code != "41"], now, without),
+    )
+    assert told.together.unknown == 1
+    assert told.together.given.change == rest.together.given.change
+    assert told.together.given.now == rest.together.given.now
+    assert told.together.given.reflected == 1_300_000
+
+
 def test_lower_rating_more_money_and_its_opposite(years: tuple[Year, ...]) -> None:
     rows = [row for year in years for row in year.rows]
     fell = filtered(rows, "fell_more")
@@ -149,8 +170,8 @@ def test_paper_and_workbook_say_the_same(years: tuple[Year, ...]) -> None:
     assert "評価が理由とは限りません" in said
     book = CalamineWorkbook.from_filelike(io.BytesIO(reflection_workbook(rows)))
     table = book.get_sheet_by_index(0).to_python()
-    assert table[0] == [name for name, _, _ in COLUMNS]
-    place = table[0].index("change_yen")
+    assert table[0] == [name for name, _ in COLUMNS]
+    place = table[0].index("前年度当初との差(円)")
     assert [row[place] for row in table[1:]] == [row.given.change for row in rows]
 
 
