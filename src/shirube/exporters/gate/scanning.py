@@ -1,7 +1,9 @@
 """Columns are looked through batch by batch: each different value once, for all rules together."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import cached_property
 
 from shirube.exporters.gate.evidence import MOST_CHOICES, TEXT_NUMBER, Cell, Column, Tab
 from shirube.exporters.gate.model import MOST_SHOWN
@@ -28,6 +30,32 @@ def odd(text: str, *, is_free: bool = False) -> list[str]:
     if _LETTERS.search(text):
         found += [rule for rule, pattern in _WITHIN.items() if pattern.search(text)]
     return found
+
+
+class _Batch:
+    """The next values of a column, and where and how often each stands, found when first asked:
+    one look at all of them, however many are odd.
+    """
+
+    def __init__(self, values: Sequence[Cell], first_row: int) -> None:
+        self._values, self._first_row = values, first_row
+
+    @cached_property
+    def _counts(self) -> Counter[Cell]:
+        return Counter(self._values)
+
+    @cached_property
+    def _rows(self) -> dict[Cell, int]:
+        last = self._first_row + len(self._values) - 1
+        return {value: last - at for at, value in enumerate(reversed(self._values))}
+
+    def count(self, value: Cell) -> int:
+        """How often it stands there."""
+        return self._counts[value]
+
+    def row(self, value: Cell) -> int:
+        """Where it stands first."""
+        return self._rows[value]
 
 
 class Scanner:
@@ -60,20 +88,19 @@ class Scanner:
         if len(known) + len(distinct) > MOST_KNOWN:
             known.clear()
         known |= distinct
+        batch = _Batch(values, first_row)
         if column.name in self._free:
-            known -= self._free_texts(column, distinct, (values, first_row))
+            known -= self._free_texts(column, distinct, batch)
             return
         for value in distinct:
             if isinstance(value, bytes):
                 column.numbers += 1
                 column.years += _BYTES_YEAR.fullmatch(value) is not None
                 _remember(column, value.decode())
-            elif self._text(column, value, (values, first_row)):
+            elif self._text(column, value, batch):
                 known.discard(value)  # every place where it stands is wanted
 
-    def _free_texts(
-        self, column: Column, texts: set[Cell], where: tuple[Sequence[Cell], int]
-    ) -> set[Cell]:
+    def _free_texts(self, column: Column, texts: set[Cell], batch: _Batch) -> set[Cell]:
         """Texts as printed: most batches hold no letter that any rule looks for."""
         column.texts += len(texts)
         words = [text for text in texts if isinstance(text, str)]
@@ -83,10 +110,10 @@ class Scanner:
         for text in words:
             if rules := odd(text, is_free=True):
                 hit.add(text)
-                self._places(column, text, rules, where)
+                self._places(column, text, rules, batch)
         return hit
 
-    def _text(self, column: Column, text: str, where: tuple[Sequence[Cell], int]) -> bool:
+    def _text(self, column: Column, text: str, batch: _Batch) -> bool:
         """Take one text in; whether a rule wants its places."""
         hit = odd(text)
         if NUMBER.fullmatch(text):
@@ -99,20 +126,17 @@ class Scanner:
         else:
             column.years += _YEAR.match(text) is not None
             # Places are wanted of odd texts, so those come again: count them as often.
-            column.texts += where[0].count(text) if hit else 1
+            column.texts += batch.count(text) if hit else 1
             column.longest = max(column.longest, len(text))
         _remember(column, text)
         if hit:
-            self._places(column, text, hit, where)
+            self._places(column, text, hit, batch)
         return bool(hit)
 
-    def _places(
-        self, column: Column, text: str, rules: list[str], where: tuple[Sequence[Cell], int]
-    ) -> None:
-        values, first_row = where
-        at = self._tab.at(first_row + values.index(text), column.index)
+    def _places(self, column: Column, text: str, rules: list[str], batch: _Batch) -> None:
+        at = self._tab.at(batch.row(text), column.index)
         for rule in rules:
-            column.hits[rule].add(at, _excerpt(rule, text), values.count(text))
+            column.hits[rule].add(at, _excerpt(rule, text), batch.count(text))
 
     def _leading(
         self, column: Column, values: Sequence[Cell], first_row: int, distinct: int | None
