@@ -119,12 +119,11 @@ def export(supply: Supply, target: Target) -> list[Path]:
     target.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.out, prefix=".writing-") as temporary:
         folder = Path(temporary)
-        if target.format == ALL:
-            with _progress() as begin:
-                written = write_together(supply, folder, supply.context, begin)
-        else:
-            written = FORMATS[target.format].write(supply, folder, supply.context)
-        _pass_gate(written)
+        try:
+            written = _write(supply, target.format, folder)
+        except GateError as error:
+            tell(error.text(language()))
+            raise typer.Exit(1) from error
         moved = [_move(path, target.out / path.relative_to(folder)) for path in written]
     tell(
         say(
@@ -135,22 +134,14 @@ def export(supply: Supply, target: Target) -> list[Path]:
     return moved
 
 
-def _pass_gate(written: Sequence[Path]) -> None:
-    """Nothing goes out that breaks a rule of machine readability; leaves with 1, saying where."""
-    try:
-        check(written)
-    except GateError as error:
-        tell(
-            say(
-                "書き出したファイルが機械可読性の規則を満たさないので、外に出しませんでした。"
-                "この知らせを開発者に伝えてください。",
-                "A file breaks a rule of machine readability, so nothing was written. Please tell "
-                "the developers.",
-            )
-        )
-        for line in error.lines(language()):
-            tell(f"  {line}")
-        raise typer.Exit(1) from error
+def _write(supply: Supply, format_: str, folder: Path) -> Sequence[Path]:
+    """Nothing goes out that breaks a rule of machine readability: raises GateError."""
+    if format_ == ALL:
+        with _progress() as begin:
+            return write_together(supply, folder, supply.context, begin)
+    written = FORMATS[format_].write(supply, folder, supply.context)
+    check(written)
+    return written
 
 
 def _move(path: Path, to: Path) -> Path:
