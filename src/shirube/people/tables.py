@@ -10,6 +10,7 @@ from shirube.basics.japanese_text import nfkc
 from shirube.people.permissions import Refused
 from shirube.sources.document import Document, shown
 
+_LOOKED_AT = 10  # lines that tell what stands between the cells
 MOST_ROWS = 5000
 
 
@@ -56,8 +57,10 @@ def rows_of(text: str) -> list[Row]:
 
 
 def _split(text: str) -> Iterator[Row]:
-    head = next((line for line in text.split("\n") if line.strip()), "")
-    mark = "\t" if "\t" in head else "," if "," in head else None
+    # A title may stand above the headings.
+    head = [line for line in text.split("\n") if line.strip()][:_LOOKED_AT]
+    commas = 2 * sum("," in line for line in head) > len(head)
+    mark = "\t" if any("\t" in line for line in head) else "," if commas else None
     if mark is None:
         for number, typed in enumerate(text.split("\n"), start=1):
             yield Row(number, tuple(_even(one) for one in re.split(r"\u3000+| {2,}|,", typed)))

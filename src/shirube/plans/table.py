@@ -30,6 +30,12 @@ _LEVEL = ("段", "階層", "レベル", "区分", "level")
 _CODE = ("番号", "コード", "no", "no.", "code")
 _TITLE = ("名称", "名前", "題名", "title")
 _DIVISION = ("担当課", "所管課", "主管課", "担当", "所管", "担当部署", "division")
+_TOTALS = frozenset({"計", "合計", "総計", "小計", "総合計"})
+_MOST_ABOVE = 10  # rows that may stand above the headings
+_DIGIT = "[0-9\uff10-\uff19]"
+_NUMBERED = re.compile(
+    rf"({_DIGIT}+(?:[-.\uff0d\uff0e\u30fc\u2010\u2212\u2013]{_DIGIT}+)*)[\s\u3000]+(.*[^\s\u3000])"
+)
 KINDS = {code.ja: kind for kind, code in KIND.items()}  # 施策 → program
 
 
@@ -62,6 +68,11 @@ class PlanTable:
             counts[one.way[-1][0]] = counts.get(one.way[-1][0], 0) + 1
         return tuple(counts.items())
 
+    @property
+    def sheets(self) -> int:
+        """How many nodes get a sheet."""
+        return sum(one.key is not None for one in self.lines)
+
 
 def read_plan(text: str) -> PlanTable:
     """Read a pasted table."""
@@ -72,14 +83,38 @@ def read_plan(text: str) -> PlanTable:
         return _nothing(
             f"行が多すぎます({len(rows)}行、上限{MOST_ROWS}行)。", f"More than {MOST_ROWS} rows."
         )
-    head = rows[0].cells
-    found = list(_listed(rows) if column_of(head, _LEVEL) is not None else _spread(rows))
+    rows = rows[_head(rows) :]
+    found = list(_listed(rows) if _is_listed(rows[0]) else _spread(rows))
     lines = tuple(one for one in found if isinstance(one, PlanLine))
     problems = [one for one in found if isinstance(one, Trouble)]
     problems += _doubles(lines)
     if not lines and not problems:
         problems.append(Trouble(0, "見出しのほかに行がありません。", "Only headings."))
     return PlanTable(lines, tuple(sorted(problems)))
+
+
+def _head(rows: Sequence[Row]) -> int:
+    """Where the headings are: below a title and a date, as tables have them in Excel. The first
+    row, where none is understood.
+    """
+    known = (at for at, row in enumerate(rows[:_MOST_ABOVE]) if _is_listed(row) or _is_spread(row))
+    return next(known, 0)
+
+
+def _is_listed(row: Row) -> bool:
+    return column_of(row.cells, _LEVEL) is not None
+
+
+def _is_spread(row: Row) -> bool:
+    return any(one.level in KINDS for one in _columns(row.cells)[0])
+
+
+def _is_total(row: Row) -> Trouble | None:
+    """A line 合計 at the foot of the table is no node."""
+    if not any("".join(cell.split()) in _TOTALS for cell in row.cells):
+        return None
+    words = "合計の行のようです。計画の表には要らないので、消してください。"
+    return Trouble(row.line, words, "A line of totals.")
 
 
 def _nothing(ja: str, en: str) -> PlanTable:
@@ -100,6 +135,9 @@ def _listed(rows: Sequence[Row]) -> Iterator[PlanLine | Trouble]:
     way: list[Step] = []
     order: list[str] = []
     for row in rows[1:]:
+        if (total := _is_total(row)) is not None:
+            yield total
+            continue
         step = (row.cell(level_at), code_of(row.cell(code_at)), row.cell(title_at))
         if not step[0]:
             yield Trouble(
@@ -136,6 +174,9 @@ def _spread(rows: Sequence[Row]) -> Iterator[PlanLine | Trouble]:
     way: list[Step] = []
     seen: set[Way] = set()
     for row in rows[1:]:
+        if (total := _is_total(row)) is not None:
+            yield total
+            continue
         way, wrong = _stepped(row, columns, way)
         yield from wrong
         for depth in range(1, len(way) + 1):
@@ -176,7 +217,7 @@ def _stepped(
     last = {step[0]: step for step in before}
     changed = False
     for column in columns[: max(filled, default=-1) + 1]:
-        code, title = code_of(row.cell(column.code)), row.cell(column.title)
+        code, title = _parted(row.cell(column.code), row.cell(column.title))
         old = None if changed else last.get(column.level)
         if not title and not code:
             if old is not None:
@@ -195,6 +236,12 @@ def _stepped(
         wrong += _mistakes(row.line, step)
         way.append(step)
     return (way, wrong) if not wrong else (list(before), wrong)
+
+
+def _parted(code: str, title: str) -> tuple[str, str]:
+    """Number and name out of one cell: 「1-2　福祉」 where the number has no cell of its own."""
+    found = None if code else _NUMBERED.fullmatch(title)
+    return (code_of(found[1]), found[2]) if found else (code_of(code), title)
 
 
 def _mistakes(line: int, step: Step) -> Iterator[Trouble]:

@@ -76,3 +76,30 @@ def test_whatever_is_pasted_is_read_or_told(text: str) -> None:
     assert table.lines or table.problems
     found = [one.key for one in table.lines if one.key and not table.problems]
     assert len(set(found)) == len(found)
+
+
+def test_headings_below_a_title_and_a_date() -> None:
+    table = read_plan("ひかり町の計画\t\t令和6年4月1日\n\n基本目標\t施策番号\t施策\n水辺\t11\t道")
+    assert table.problems == ()
+    assert keys(table) == ["program/11"]
+    listed = read_plan("計画の一覧\n段\t番号\t名称\n施策\t11\t道")
+    assert keys(listed) == ["program/11"]
+    assert listed.sheets == 1
+
+
+def test_a_number_in_the_cell_of_its_name() -> None:
+    table = read_plan("基本目標\t基本施策\t施策\n１　水辺\t１－２　川\t１１　道\n\t\t12 舟")
+    assert table.problems == ()
+    assert table.lines[0].way == (("基本目標", "1", "水辺"),)
+    assert table.lines[1].way[-1] == ("基本施策", "1-2", "川")
+    assert keys(table) == ["program/11", "program/12"]
+    assert read_plan("基本目標\t施策番号\t施策\n2つの川\t11\t3か年の道").lines[0].way[-1][1:] == (
+        "",
+        "2つの川",
+    )
+
+
+def test_a_line_of_totals_is_told_for_what_it_is() -> None:
+    words = "合計の行のようです。計画の表には要らないので、消してください。"
+    assert problems("基本目標\t施策番号\t施策\n水辺\t11\t道\n合　計\t1\t") == [f"3行目: {words}"]
+    assert problems("段\t番号\t名称\n施策\t11\t道\n合計\t\t1") == [f"3行目: {words}"]
