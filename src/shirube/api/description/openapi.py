@@ -14,6 +14,7 @@ from shirube.schema import Sheet
 from shirube.schema.tables import TABLES
 
 _REF = "#/components/schemas/{model}"
+_OURS = frozenset({"label_en", "meaning_ja", "codes", "unit"})
 _TAGS = {
     "editions": both("公表版とそのファイル", "Editions and their files"),
     "sheets": both("シート", "Sheets"),
@@ -56,8 +57,20 @@ def openapi_bytes() -> bytes:
 
 
 def _schemas() -> dict[str, Any]:
-    sheets = TypeAdapter(tuple[Sheet, ...]).json_schema(ref_template=_REF)
+    sheets = _marked(TypeAdapter(tuple[Sheet, ...]).json_schema(ref_template=_REF))
     found = sheets.pop("$defs") | {"SheetsOfOne": sheets | {"minItems": 1, "maxItems": 1}}
     for table in TABLES.values():
         found |= tables.schemas(table)
     return found | SCHEMAS
+
+
+def _marked(said: Any) -> Any:
+    """With ``x-`` before what only we say about a field."""
+    if isinstance(said, list):
+        return [_marked(item) for item in said]
+    if not isinstance(said, dict):
+        return said
+    return {
+        f"x-{key}" if key in _OURS and isinstance(held, str) else key: _marked(held)
+        for key, held in said.items()
+    }

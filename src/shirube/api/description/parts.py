@@ -102,7 +102,9 @@ def column_filter(column: Column) -> Part:
     text = f"{column.label_ja}: {column.meaning_ja}"
     english = f"{column.label_en}: {column.meaning_en}"
     schema = {"type": "array", "minItems": 1, "maxItems": MOST_VALUES, "items": _value(column)}
-    return query(column.name, schema, both(text, english), [example(column)],
+    said = example(column)
+    shown = said if isinstance(said, list) else [said]
+    return query(column.name, schema, both(text, english), shown,
                  explode=True, style="form")  # fmt: skip
 
 

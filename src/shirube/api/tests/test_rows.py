@@ -32,10 +32,9 @@ def _at_once(settings: Settings) -> None:
     settings.SHIRUBE_PAGE_MAKERS = []  # what is answered does not come from pages
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_every_table_answers(table: str) -> None:
+def test_every_table_answers() -> None:
     published(counted("511", 1))
-    assert ask(f"tables/{table}")["table"] == table
+    assert [ask(f"tables/{name}")["table"] for name in TABLES] == list(TABLES)
 
 
 @pytest.mark.parametrize(
