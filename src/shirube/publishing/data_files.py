@@ -14,6 +14,9 @@ from shirube.exporters.dcat import catalogue_graph, to_json_ld, to_turtle
 from shirube.exporters.describing import Catalogue, Dataset, Tally, schema_org
 from shirube.exporters.describing import DataFile as Described
 from shirube.exporters.describing.files import KINDS
+from shirube.exporters.gate import check
+from shirube.exporters.gate.quality import NAME as QUALITY
+from shirube.exporters.gate.quality import quality_json
 from shirube.publishing.accounts import BEFORE
 from shirube.publishing.snapshot import EditionRef, File, Snapshot
 from shirube.schema import to_json
@@ -58,15 +61,18 @@ def _files(snapshot: Snapshot) -> Iterator[File]:
     with TemporaryDirectory() as temporary:
         tables = _folder(temporary, TABLES)
         written = FORMATS[TABLES].write(snapshot.sheets, tables, context)
+        reports = check(written)  # raises GateError: nothing goes out that breaks a rule
         yield from _read(written, TABLES)
         known = replace(context, tables=tables)
         for name in (name for name in FORMATS if name not in NOT_IN_FOLDERS):
             added = FORMATS[name].write(snapshot.sheets, _folder(temporary, name), known)
+            reports += () if name in BESIDE_CSV else check(added)
             if name in BESIDE_CSV:
                 names = {path.name for path in written}
                 yield from _read([path for path in added if path.name not in names], TABLES)
             else:
                 yield from _read(added, name)
+    yield File(QUALITY, quality_json(reports), _media_type(QUALITY))
 
 
 def _folder(temporary: str, name: str) -> Path:

@@ -5,10 +5,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from operator import itemgetter
+from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from shirube.exporters.gate.quality import NAME as QUALITY
 from shirube.people.city.model import CitySettings
 from shirube.publishing.accounts import about_accounts
 from shirube.publishing.addresses import sheet_folder
@@ -53,14 +55,17 @@ def _known(file: File) -> StoredFile:
 
 def _files(snapshot: Snapshot) -> Iterator[File | StoredFile]:
     told: list[DataFile] = []
+    quality: dict[str, Any] = {}
     for file in data_files(snapshot):
         told.append(DataFile(file.path, len(file.data)))
+        if file.path == QUALITY:
+            quality = json.loads(file.data)
         yield file
     yield from _records(snapshot)
     for kept in snapshot.kept.values():
         yield from kept.files
     yield from paper_files(snapshot)
-    complete = replace(snapshot, data_files=tuple(told))
+    complete = replace(snapshot, data_files=tuple(told), quality=quality)
     for name in settings.SHIRUBE_PAGE_MAKERS:
         make: PageMaker = import_string(name)
         yield from make(complete)

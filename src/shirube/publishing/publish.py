@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from shirube.designs import Library
+from shirube.exporters.gate import GateError
 from shirube.lint import RULES, Finding, check
 from shirube.papers import NoFontError
 from shirube.papers.entry import TemplateError
@@ -37,7 +38,7 @@ from shirube.publishing.snapshot import (
     StoredFile,
 )
 from shirube.schema import MunicipalityRef, Sheet
-from shirube.schema.ledger import Ledger, links_to_json
+from shirube.schema.ledger import links_to_json
 from shirube.sheets.queries import current_versions, year_key
 
 # A text that tells who somebody is cannot be called back once it is out.
@@ -93,7 +94,7 @@ def publish_edition(
     snapshot, inputs = keep(snapshot, before)
     try:
         return _store(order, snapshot, inputs, by, progress, now or timezone.now())
-    except NoFontError as error:
+    except (NoFontError, GateError) as error:
         raise NotPublishedError(error.text("ja"), error.text("en")) from error
     except TemplateError as error:
         raise NotPublishedError(
@@ -119,7 +120,7 @@ def snapshot_of(order: Order, before: Edition | None, library: Library, now: dat
     if (
         before is not None
         and (former, before.accounts) == (sheets, said)
-        and _same_ledger(before, ledger)
+        and _kept_in(before, LEDGER) == links_to_json(ledger.links)
         and _kept_in(before, CITY) == decisions(city)
     ):
         raise NotPublishedError(
@@ -145,10 +146,6 @@ def snapshot_of(order: Order, before: Edition | None, library: Library, now: dat
         papers=order.papers,
         city=city,
     )
-
-
-def _same_ledger(before: Edition, ledger: Ledger) -> bool:
-    return _kept_in(before, LEDGER) == links_to_json(ledger.links)
 
 
 def _kept_in(edition: Edition, path: str) -> bytes:

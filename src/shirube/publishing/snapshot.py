@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from shirube.designs import Design
 from shirube.people.city.model import CitySettings
@@ -99,6 +99,7 @@ class Snapshot:
     earlier: tuple[Earlier, ...] = ()  # oldest first
     errata: tuple[Erratum, ...] = ()
     data_files: tuple[DataFile, ...] = ()
+    quality: Mapping[str, Any] = field(default_factory=dict)  # what data-quality.json says
     papers: bool = False  # with PDFs
     kept: Mapping[SheetKey, Kept] = field(default_factory=dict)  # what did not change (kept.py)
     city: CitySettings = field(default_factory=CitySettings)  # as decided when it was made

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MOST_DECODED = 50 * MEGABYTE  # in an encoding other than UTF-8, held as a whole
 MOST_COLUMNS = 16_384  # as many as Excel has
-_CELLS_AT_ONCE = 200_000
+_CELLS_AT_ONCE = 400_000
 _PIECE = 1 * MEGABYTE
 _BEGINNING = 64 * 1024  # letters to find the delimiter by
 

@@ -26,7 +26,13 @@ class GateError(Exception):
 
     def __init__(self, reports: list[Report]) -> None:
         self.reports = reports
-        super().__init__("\n".join(self.lines("en")))
+        super().__init__(self.text("en"))
+
+    def text(self, language: str = "ja") -> str:
+        """What happened and where, for the person who tried."""
+        ja = "書き出したファイルが機械可読性の規則を満たさないので、外に出しません。"
+        en = "A file breaks a rule of machine readability, so it does not go out."
+        return "\n".join((ja if language == "ja" else en, *self.lines(language)))
 
     def lines(self, language: str) -> list[str]:
         """File, rule, place, what stands there, and what is wrong: one line a finding."""

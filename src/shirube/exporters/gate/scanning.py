@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from shirube.exporters.gate.evidence import MOST_CHOICES, TEXT_NUMBER, Cell, Column, Tab
-from shirube.exporters.gate.model import MOST_SHOWN
+from shirube.exporters.gate.model import MOST_PLACES, MOST_SHOWN
 from shirube.exporters.gate.rules import RULES
 
 NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
@@ -53,9 +53,13 @@ class _Batch:
         """How often it stands there."""
         return self._counts[value]
 
-    def row(self, value: Cell) -> int:
-        """Where it stands first."""
-        return self._rows[value]
+    def rows(self, value: Cell, most: int) -> list[int]:
+        """Where it stands, the first ones."""
+        found: list[int] = []
+        while len(found) < min(most, self._counts[value]):
+            at = self._values.index(value, found[-1] - self._first_row + 1) if found else None
+            found.append(self._rows[value] if at is None else self._first_row + at)
+        return found
 
 
 class Scanner:
@@ -134,9 +138,12 @@ class Scanner:
         return bool(hit)
 
     def _places(self, column: Column, text: str, rules: list[str], batch: _Batch) -> None:
-        at = self._tab.at(batch.row(text), column.index)
         for rule in rules:
-            column.hits[rule].add(at, _excerpt(rule, text), batch.count(text))
+            spots, shown = column.hits[rule], _excerpt(rule, text)
+            rows = batch.rows(text, MOST_PLACES - len(spots.first))
+            for row in rows:
+                spots.add(self._tab.at(row, column.index), shown)
+            spots.total += batch.count(text) - len(rows)
 
     def _leading(
         self, column: Column, values: Sequence[Cell], first_row: int, distinct: int | None

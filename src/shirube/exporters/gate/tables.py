@@ -11,6 +11,7 @@ from shirube.exporters.gate.scanning import Scanner
 _NOTE_MARKS = ("※", "*", "＊", "注", "(注", "（注", "資料", "出典", "備考")
 _MOST_NOTES = 50
 _MOST_KEPT = 20_000
+_MOST_TAIL = 30  # rows
 _TEXT_PAGE = 15  # letters: one column of longer texts is a page of notes
 
 
@@ -103,8 +104,9 @@ class TabReader:
         if self._elsewhere:
             return
         lonely = _lonely_from(rows) if len(self.tab.columns) > 1 else len(rows)
-        if lonely:
+        if lonely or len(self._tail) > _MOST_TAIL:
             self._flush_tail()
+        if lonely:
             self._scan(rows[:lonely], first_row)
         self._tail += enumerate(rows[lonely:], first_row + lonely)
 
@@ -151,12 +153,15 @@ class TabReader:
     def _flush_tail(self, *, at_end: bool = False) -> None:
         """Rows with one cell only: at the end they are notes where they read like notes."""
         tail, self._tail = self._tail, []
+        data = []
         for number, row in tail:
             text = next(_shown(cell) for cell in row if cell != "")
             if at_end and (text.startswith(_NOTE_MARKS) or len(text) > _TEXT_PAGE):
                 self._outside(number, row)
             else:
-                self._scan([row], number)
+                data.append((number, row))
+        for run in _runs(data):
+            self._scan([cells for _, cells in run], run[0][0])
 
     def _outside(self, number: int, row: Sequence[Cell]) -> None:
         tab = self.tab
@@ -209,9 +214,9 @@ def _runs(rows: Sequence[tuple[int, list[Cell]]]) -> list[list[tuple[int, list[C
 
 
 def _lonely_from(rows: Sequence[list[Cell]]) -> int:
-    """Index behind the last row that has more than one cell."""
-    at = len(rows)
-    while at and sum(cell != "" for cell in rows[at - 1]) <= 1:
+    """Index behind the last row that has more than one cell; only the last rows may be notes."""
+    at, least = len(rows), max(len(rows) - _MOST_TAIL, 0)
+    while at > least and len(rows[at - 1]) - rows[at - 1].count("") <= 1:
         at -= 1
     return at
 

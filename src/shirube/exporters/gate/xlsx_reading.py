@@ -2,10 +2,8 @@
 hidden and what lies over the cells.
 """
 
-import html
 import re
-from collections.abc import Callable, Collection, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Collection
 from functools import cache
 from pathlib import Path
 
@@ -13,19 +11,26 @@ from shirube.exporters.gate import xlsx_parts
 from shirube.exporters.gate.evidence import Cell, Evidence, Tab
 from shirube.exporters.gate.tables import TabReader
 from shirube.exporters.gate.xlsx_parts import OwnPackage, Parts, Styles
+from shirube.exporters.gate.xlsx_pieces import (
+    PHONETIC,
+    TEXT,
+    chunks,
+    day,
+    row_of,
+    shared_texts,
+    unescaped,
+)
 from shirube.sources.kinds import ZIP, kind_of
 from shirube.sources.opening import MOST_BYTES
-from shirube.sources.refusing import MEGABYTE, megabytes, refusal
+from shirube.sources.refusing import megabytes, refusal
 from shirube.sources.xlsx.unpacking import Package, open_package
 
 # The name of a tab → its columns that hold texts as printed.
 Free = Callable[[str], Collection[str]]
 
 FULLY_READ = 2_000  # rows of a tab of our own; behind them the structure alone is checked
-MOST_RECTANGLE = 60_000_000  # cells from A1 to the last one, of all tabs of anybody's workbook
-MOST_ROW = 32 * MEGABYTE  # of XML without an end of row
-_AT_ONCE = 512 * 1024
-_CELLS_AT_ONCE = 50_000
+MOST_RECTANGLE = 20_000_000  # cells from A1 to the last one, of all tabs of anybody's workbook
+_CELLS_AT_ONCE = 400_000
 
 _USUAL = re.compile(
     rb'(?:r="([A-Z]{1,3})\d{1,7}" ?)?+(?:s="(\d{1,6})" ?)?+(?:t="(s|n|str|inlineStr|b|e)")?+>'
@@ -35,13 +40,10 @@ _PLACE = re.compile(rb'(?:^|\s)r\s*=\s*["\']([A-Z]{1,3})\d{1,7}["\']')
 _STYLE = re.compile(rb'(?:^|\s)s\s*=\s*["\'](\d{1,6})["\']')
 _KIND = re.compile(rb'(?:^|\s)t\s*=\s*["\'](\w+)["\']')
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]*)</v>")
-_TEXT = re.compile(rb"<t(?:\s[^>]*)?>([^<]*)</t>")
 _ROW_NUMBER = re.compile(rb'(?:^|\s)r\s*=\s*["\'](\d{1,7})["\']')
 _HIDDEN = re.compile(rb'(?:^|\s)hidden\s*=\s*["\'](?:1|true)["\']')
 _COLUMNS = re.compile(rb"<col\s([^>]*)>")
 _MERGED = re.compile(rb'<mergeCell\s+ref\s*=\s*["\']([A-Z0-9:$]+)["\']')
-_PHONETIC = re.compile(rb"<rPh\s(?:[^<]|<(?!/rPh>))*</rPh>")
-_PREFIX = re.compile(rb"<(/?)[A-Za-z]\w*:(?=[A-Za-z])")
 
 
 def read_xlsx(path: Path, name: str, free: Free | None = None) -> Evidence:
@@ -74,7 +76,7 @@ class _Workbook:
     def __init__(self, package: Parts, evidence: Evidence, free: Free | None) -> None:
         self._package, self._evidence, self._free = package, evidence, free
         self._room = None if free else MOST_RECTANGLE
-        self._texts = _shared_texts(package)
+        self._texts = shared_texts(package)
         self._styles = xlsx_parts.styles(package)
 
     def read(self, sheet: xlsx_parts.Sheet) -> None:
@@ -87,7 +89,7 @@ class _Workbook:
         rows = _Rows(tab, self._evidence, self._styles, self._texts)
         if self._free is not None:
             rows.trust(self._free(sheet.name))
-        for chunk in _chunks(self._package, sheet.part):
+        for chunk in chunks(self._package, sheet.part):
             rows.take(chunk)
             if self._room is not None:
                 self._room -= rows.rectangle
@@ -95,35 +97,6 @@ class _Workbook:
                     self._evidence.cut = tab.at(rows.row)
                     break
         rows.end()
-
-
-def _chunks(package: Parts, part: str) -> Iterator[bytes]:
-    """A tab's XML in pieces that end with a row, prefixes taken away; the rest comes last."""
-    rest, prefix = b"", b""
-    for number, piece in enumerate(package.pieces(part)):
-        rest += piece
-        if number == 0:
-            if b"\x00" in rest[:200] or b"<!DOCTYPE" in rest[:2000]:
-                raise refusal("not_a_workbook", part, reason="UTF-8 でない XML / XML not in UTF-8")
-            root = re.search(rb"<(\w+:)worksheet", rest[:4000])
-            prefix = root[1] if root else b""
-        if len(rest) < _AT_ONCE:
-            continue
-        end = rest.rfind(b"</%srow>" % prefix)
-        if end > 0:
-            end += len(b"</row>") + len(prefix)
-            yield _plain(rest[:end], prefixed=bool(prefix))
-            rest = rest[end:]
-        elif len(rest) > MOST_ROW:
-            raise refusal("not_a_workbook", part, reason="行が長すぎる / a row is too long")
-    yield _plain(rest, prefixed=bool(prefix))
-
-
-def _plain(xml: bytes, *, prefixed: bool) -> bytes:
-    xml = _PREFIX.sub(rb"<\1", xml) if prefixed else xml
-    for bare in (b"<c", b"<row"):
-        xml = xml.replace(bare + b">", bare + b" >").replace(bare + b"/>", bare + b" />")
-    return xml
 
 
 class _Rows:
@@ -172,7 +145,7 @@ class _Rows:
         same table.
         """
         if self._row_pattern is None:
-            self._row_pattern = _row_of(len(self._tab.columns))
+            self._row_pattern = row_of(len(self._tab.columns))
         if not self._row_pattern.fullmatch(chunk):
             return False
         rows = chunk.count(b"<row ")
@@ -247,29 +220,29 @@ class _Rows:
         if b"<f>" in body or b"<f " in body or b"<f/>" in body:
             formula = re.search(rb"<f[^>]*>([^<]*)<", body)
             shown = b"=" + formula[1] if formula else b"="
-            self._evidence.seen["formulas"].add(self._tab.at(row, at), _unescaped(shown))
+            self._evidence.seen["formulas"].add(self._tab.at(row, at), unescaped(shown))
         style = _STYLE.search(head)
         kind = _KIND.search(head)
         if head.endswith(b"/"):
             return at, b"", ""
         value = _VALUE.search(body)
         if value is None:
-            text = b"".join(_TEXT.findall(_PHONETIC.sub(b"", body)))
-            return at, style[1] if style else b"", _unescaped(text)
+            text = b"".join(TEXT.findall(PHONETIC.sub(b"", body)))
+            return at, style[1] if style else b"", unescaped(text)
         found = self._value(kind[1] if kind else None, value[1], style[1] if style else None)
         return at, style[1] if style else b"", found
 
     def _value(self, kind: bytes | None, value: bytes, style: bytes | None) -> Cell:
         if kind is None or kind == b"n":
             if style and value and self._styles.is_date(int(style)):
-                return _day(value)
+                return day(value)
             return value or ""
         if kind == b"s":
             number = int(value) if value.isdigit() else -1
             return self._texts[number] if 0 <= number < len(self._texts) else ""
         if kind == b"b":
             return "TRUE" if value == b"1" else "FALSE"
-        return _unescaped(value)
+        return unescaped(value)
 
     def _looks(self) -> None:
         """Cells of the data that look otherwise than the plain ones of their column."""
@@ -284,48 +257,6 @@ class _Rows:
         self._styled.clear()
 
 
-def _row_of(columns: int) -> re.Pattern[bytes]:
-    number = rb"<c ><v>[^<]++</v></c>"
-    text = rb'<c t="inlineStr"><is><t(?: xml:space="preserve")?+>[^<]++</t></is></c>'
-    filled = rb"(?:" + number + rb"|" + text + rb'|<c t="b"><v>[01]</v></c>)'
-    any_cell = rb"(?:<c />|" + filled[3:]
-    return re.compile(rb"(?:<row >" + filled + any_cell + rb"{%d}+</row>)*+" % (columns - 1))
-
-
 @cache
 def _column(letters: bytes) -> int:
     return xlsx_parts.column_number(letters)
-
-
-@cache
-def _day(serial: bytes) -> str:
-    try:
-        return (date(1899, 12, 30) + timedelta(days=int(float(serial)))).isoformat()
-    except (ValueError, OverflowError):
-        return serial.decode()
-
-
-def _unescaped(text: bytes) -> str:
-    found = text.decode("utf-8", "replace")
-    return html.unescape(found) if "&" in found else found
-
-
-def _shared_texts(package: Parts) -> list[str]:
-    """The texts that cells refer to by number, readings (furigana) left out."""
-    part = next((p for p in package.parts if p.lower() == "xl/sharedstrings.xml"), None)
-    found: list[str] = []
-    rest = b""
-    if part is None:
-        return found
-    for piece in package.pieces(part):
-        *whole, rest = (rest + piece).split(b"</si>")
-        found += map(_one_text, whole)
-        if len(rest) > MOST_ROW:
-            raise refusal("not_a_workbook", part, reason="文字列が長すぎる / a text is too long")
-    return found
-
-
-def _one_text(xml: bytes) -> str:
-    if b"<rPh" in xml:
-        xml = _PHONETIC.sub(b"", xml)
-    return _unescaped(b"".join(_TEXT.findall(xml)))

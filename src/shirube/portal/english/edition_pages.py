@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from shirube.designs import Design
+from shirube.exporters.gate.quality import NAME as QUALITY
 from shirube.portal.english import words
 from shirube.portal.english.frame import edition_box, frame, sheet_href, year_href
 from shirube.portal.pages.data_sections import sections, shown_size
@@ -110,6 +111,8 @@ def data_context(edition: Edition) -> Shown:
         for path, about in words.RECORDS.items()
         if path in sizes
     ]  # fmt: skip
+    file = queries.stored_file(edition, QUALITY)
+    page["quality"] = json.loads(file.blob.content) if file else None
     return page
 
 

@@ -197,7 +197,8 @@ def data_context(edition: Edition) -> dict[str, Any]:
     """The data files of the edition with what is in them."""
     page = edition.page("data/", "data/")
     files = ((file.path, file.size) for file in edition.snapshot.data_files)
-    return page | {"sections": sections(files, page["root"], "ja")}
+    quality = edition.snapshot.quality
+    return page | {"sections": sections(files, page["root"], "ja"), "quality": quality}
 
 
 def errata_context(edition: Edition) -> dict[str, Any]:
