@@ -1,5 +1,6 @@
 """The catalogue of all published data at the addresses that data portals keep."""
 
+import gzip
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -23,15 +24,24 @@ def catalogue(request: HttpRequest, name: str) -> HttpResponse:
     if etag in request.headers.get("If-None-Match", ""):
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = HttpResponse(_made(path, base, known), content_type=CATALOGUES[path][0])
+        response = _body(request, _made(path, base, known), CATALOGUES[path][0])
     response["ETag"] = etag
     response["Cache-Control"] = KEEP
+    response["Vary"] = "Accept-Encoding"
     response["Access-Control-Allow-Origin"] = "*"
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
+def _body(request: HttpRequest, packed: bytes, kind: str) -> HttpResponse:
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return HttpResponse(gzip.decompress(packed), content_type=kind)
+    response = HttpResponse(packed, content_type=kind)
+    response["Content-Encoding"] = "gzip"
+    return response
+
+
 @lru_cache(MOST_KEPT)
 def _made(path: str, base: str, known: str) -> bytes:
-    """The document while nothing was published or withdrawn; ``known`` changes when it was."""
-    return catalogue_bytes(path, base)
+    """The document, packed, while nothing was published or withdrawn: then ``known`` changes."""
+    return gzip.compress(catalogue_bytes(path, base), mtime=0)

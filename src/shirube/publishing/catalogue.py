@@ -109,7 +109,8 @@ def _files(editions: Iterable[Edition]) -> dict[int, list[DataFile]]:
     spans = (Q(path__gt=f"{name}/", path__lt=f"{name}0") for name in FORMATS)
     data = reduce(or_, spans, Q(path=SHEETS))
     found: dict[int, list[DataFile]] = defaultdict(list)
-    rows = EditionFile.objects.filter(data, edition__in=[one.pk for one in editions])
+    files = EditionFile.objects.filter(data, edition__in=[one.pk for one in editions])
+    rows = files.exclude(path__endswith="/about.json")  # says again what the catalogue says
     told = rows.values_list("edition_id", "path", "media_type", "blob__size", "blob_id")
     for edition, path, media_type, size, sha256 in told.order_by("edition_id", "path"):
         found[edition].append(DataFile(path, media_type, size, sha256))

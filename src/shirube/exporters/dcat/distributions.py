@@ -5,7 +5,6 @@ from uuid import NAMESPACE_URL, uuid5
 from shirube.exporters.dcat.graph import Iri, Literal, Node, Says, blank, day, in_both, node
 from shirube.exporters.dcat.vocabulary import (
     CC_BY,
-    FILE_TYPE,
     JAPANESE,
     SHA256,
     TERMS_OF_USE,
@@ -47,8 +46,8 @@ def _bytes(file: DataFile) -> Says:
     found: list[tuple[str, Iri | Literal | Node]] = []
     if (known := media_type(kind.media_type)) is not None:
         found.append(("dcat:mediaType", known))
-    if kind.authority:
-        found.append(("dct:format", Iri(f"{FILE_TYPE}{kind.authority}")))
+    if kind.address:
+        found.append(("dct:format", Iri(kind.address)))
     else:
         said = [("rdfs:label", Literal(kind.word))]
         found.append(("dct:format", blank("dct:MediaTypeOrExtent", says=said)))

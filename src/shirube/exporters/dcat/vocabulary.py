@@ -13,7 +13,6 @@ from shirube.exporters.describing.words import RIGHTS, Both
 
 _EU = "http://publications.europa.eu/resource/authority/"
 IANA = "https://www.iana.org/assignments/media-types/"
-FILE_TYPE = f"{_EU}file-type/"
 
 JAPANESE = Iri(f"{_EU}language/JPN")
 YEARLY = Iri(f"{_EU}frequency/ANNUAL")
@@ -43,7 +42,7 @@ def media_type(name: str) -> Iri | None:
 
 def terms(used: Iterable[str]) -> Iterator[Node]:
     """The terms among ``used`` with their classes, in order."""
-    formats = {f"{FILE_TYPE}{kind.authority}": kind for kind in KINDS.values() if kind.authority}
+    formats = {kind.address: kind for kind in KINDS.values()}
     for iri in sorted(used):
         if iri in _CLASSES:
             of, names = _CLASSES[iri]

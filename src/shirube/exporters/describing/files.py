@@ -9,25 +9,28 @@ from shirube.schema.tables import TABLES
 
 
 class Kind(NamedTuple):
-    """A kind of bytes. ``authority`` is its name in the EU's list of file types, "" if none."""
+    """A kind of bytes. ``address`` names it: in the EU's list of file types, or its own home; ""
+    where there is none.
+    """
 
     word: str
     media_type: str
-    authority: str = ""
+    address: str = ""
 
 
+_EU = "http://publications.europa.eu/resource/authority/file-type/"
 KINDS = {
-    ".csv": Kind("CSV", "text/csv", "CSV"),
-    ".json": Kind("JSON", "application/json", "JSON"),
-    ".jsonl": Kind("JSON Lines", "application/jsonl"),
+    ".csv": Kind("CSV", "text/csv", f"{_EU}CSV"),
+    ".json": Kind("JSON", "application/json", f"{_EU}JSON"),
+    ".jsonl": Kind("JSON Lines", "application/jsonl", "https://jsonlines.org/"),
     ".xlsx": Kind(
-        "Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX"
+        "Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", f"{_EU}XLSX"
     ),
-    ".parquet": Kind("Parquet", "application/vnd.apache.parquet"),
-    ".xml": Kind("XML", "application/xml", "XML"),
-    ".jsonld": Kind("JSON-LD", "application/ld+json", "JSON_LD"),
-    ".ttl": Kind("Turtle", "text/turtle", "RDF_TURTLE"),
-    ".zip": Kind("ZIP", "application/zip", "ZIP"),
+    ".parquet": Kind("Parquet", "application/vnd.apache.parquet", "https://parquet.apache.org/"),
+    ".xml": Kind("XML", "application/xml", f"{_EU}XML"),
+    ".jsonld": Kind("JSON-LD", "application/ld+json", f"{_EU}JSON_LD"),
+    ".ttl": Kind("Turtle", "text/turtle", f"{_EU}RDF_TURTLE"),
+    ".zip": Kind("ZIP", "application/zip", f"{_EU}ZIP"),
 }
 # Names that IANA keeps; a media type that it does not know is not written as one of its addresses.
 NOT_AT_IANA = frozenset({"application/jsonl"})

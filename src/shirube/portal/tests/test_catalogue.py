@@ -1,5 +1,7 @@
 """The catalogue of everything that is published, as a data portal fetches it."""
 
+import gzip
+
 import pyshacl
 import pytest
 from django.db import connection
@@ -102,6 +104,8 @@ def test_an_unchanged_catalogue_is_not_sent_again(published: None, client: Clien
     again = client.get(JSON_LD, headers={"if-none-match": etag})
     assert (again.status_code, again.content) == (304, b"")
     assert client.get(TURTLE, headers={"if-none-match": etag}).status_code == 200
+    packed = client.get(JSON_LD, headers={"accept-encoding": "gzip"})
+    assert gzip.decompress(packed.content) == client.get(JSON_LD).content
 
 
 def test_what_nobody_confirmed_is_told(published: None, client: Client) -> None:
