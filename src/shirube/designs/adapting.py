@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from shirube.designs.model import Design, FieldSpec, Grade, Scale, Section
 from shirube.schema import MunicipalityRef
 
-NEVER = "^(?!)"  # matches nothing: a form that exists on the screen only
+NEVER = "^(?!)"  # matches nothing
 
 
 class AdaptError(ValueError):
@@ -44,8 +44,9 @@ class Adaptation:
 
 
 def copied(origin: Design, *, new_id: str, city: MunicipalityRef, first_year: int) -> Design:
-    """The form under another id for a city, used from a year on. It reads no files: two forms that
-    know the same file by the same signs would make every file doubtful.
+    """The form under another id for a city, used from a year on. It has no signs of its own: two
+    forms that know the same file by the same signs would make every file doubtful. Files are known
+    by the origin's signs and, by their year, read as this form (see Library.of_year).
     """
     data = origin.model_dump(mode="json")
     own = origin.municipality.code == city.code

@@ -30,17 +30,36 @@ class DesignError(Exception):
 
 
 class Library(Mapping[str, Design]):
-    """Designs by id, each with its reader."""
+    """Designs by id, each with its reader.
 
-    def __init__(self, designs: Iterable[tuple[Design, Reader | None]]) -> None:
+    ``copies``: forms copied from another, with its id. They read what that one reads, but are
+    known by no sign of their own: by ``of_year``, or because somebody names them.
+    """
+
+    def __init__(
+        self,
+        designs: Iterable[tuple[Design, Reader | None]],
+        copies: Iterable[tuple[Design, str]] = (),
+    ) -> None:
         self._designs: dict[str, Design] = {}
         self._readers: dict[str, Reader] = {}
+        self._origins: dict[str, str] = {}
         for design, reader in designs:
             if design.id in self._designs:
                 raise DesignError(f"{design.id}: two designs have this id")
             self._designs[design.id] = design
             if reader is not None:
                 self._readers[design.id] = reader
+        self._add_copies({design.id: (design, origin) for design, origin in copies})
+
+    def _add_copies(self, copies: Mapping[str, tuple[Design, str]]) -> None:
+        for name, (design, near) in copies.items():
+            self._designs[name] = design
+            origin = _first_origin(near, copies)
+            if origin in self._readers:
+                settings = self._designs[origin].reader
+                self._readers[name] = _Borrowed(self._readers[origin], settings)
+                self._origins[name] = origin
 
     def __getitem__(self, key: str) -> Design:
         return self._designs[key]
@@ -55,6 +74,23 @@ class Library(Mapping[str, Design]):
         """The function that reads this form; None when it only exists on screen."""
         return self._readers.get(design_id)
 
+    def copies(self) -> list[tuple[Design, str]]:
+        """The copied forms that read files, each with the id of the form that it reads like."""
+        return [(self._designs[name], origin) for name, origin in self._origins.items()]
+
+    def of_year(self, design: Design, year: int | None) -> Design:
+        """The form itself, or the city's own latest copy of it that was in use in that year."""
+        if year is None:
+            return design
+        own = [
+            one
+            for one, origin in self.copies()
+            if origin == design.id
+            and one.municipality.code == design.municipality.code
+            and (one.first_year or year) <= year <= (one.last_year or year)
+        ]
+        return max(own, key=lambda one: one.first_year or 0, default=design)
+
     def recognise(self, document: Document) -> list[Design]:
         """Every readable design whose signs are in the document; one is what a caller hopes for."""
         text = recognisable_text(document)
@@ -63,6 +99,15 @@ class Library(Mapping[str, Design]):
             for design in self._designs.values()
             if design.id in self._readers and _fits(design, document.format, text)
         ]
+
+
+def _first_origin(name: str, copies: Mapping[str, tuple[Design, str]]) -> str:
+    """Where a copy of a copy comes from."""
+    seen: set[str] = set()
+    while name in copies and name not in seen:
+        seen.add(name)
+        name = copies[name][1]
+    return name
 
 
 def recognisable_text(document: Document) -> str:
@@ -115,6 +160,19 @@ def _read_function(module: ModuleType) -> Reader:
     if not callable(reader):
         raise DesignError(f"{module.__file__}: has no function read")
     return cast(Reader, reader)
+
+
+class _Borrowed:
+    """The reader of a form, with that form's settings, for a copy of it."""
+
+    def __init__(self, reader: Reader, settings: dict[str, object]) -> None:
+        self._reader, self._settings = reader, settings
+
+    def __call__(
+        self, document: Document, design: Design, options: ReadOptions
+    ) -> Iterator[ReadSheet | Failed | Warned]:
+        own = design.model_copy(update={"reader": self._settings})
+        return self._reader(document, own, options)
 
 
 class _PackagedReader:

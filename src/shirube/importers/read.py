@@ -102,7 +102,10 @@ def read_document(
         chosen = _choose(document, designs, design)
     except UnreadableFileError as error:
         return Reading(document.name, document.sha256, None, problems=(error.problem,))
-    return _read(document, chosen, designs, options or ReadOptions())
+    options = options or ReadOptions()
+    if design is not None:
+        return _read(document, chosen, designs, options)
+    return _in_forms_of_their_year(document, chosen, designs, options)
 
 
 def _taken(native: Native, library: Library | None) -> Reading:
@@ -145,3 +148,24 @@ def _read(document: Document, design: Design, library: Library, options: ReadOpt
     form = read_form(document, design, reader, options)
     sheets, problems = tuple(form.sheets), tuple(form.problems)
     return Reading(document.name, document.sha256, design, sheets, problems, form.coverage)
+
+
+def _in_forms_of_their_year(
+    document: Document, design: Design, library: Library, options: ReadOptions
+) -> Reading:
+    """A form is known by its signs; sheets of a year for which the city has a copy of it are read
+    again as that copy, in its words and scales.
+    """
+    first = _read(document, design, library, options)
+    forms = {sheet.key: library.of_year(design, sheet.fiscal_year) for sheet in first.sheets}
+    others = {form.id: form for form in forms.values() if form.id != design.id}
+    if not others:
+        return first
+    readings = {name: _read(document, form, library, options) for name, form in others.items()}
+    again = {name: {sheet.key: sheet for sheet in one.sheets} for name, one in readings.items()}
+    sheets = tuple(
+        again.get(forms[sheet.key].id, {}).get(sheet.key, sheet) for sheet in first.sheets
+    )
+    whole = len({form.id for form in forms.values()}) == 1
+    main = next(iter(readings.values())) if whole else first
+    return replace(main, sheets=sheets)

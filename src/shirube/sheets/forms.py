@@ -51,18 +51,17 @@ def _mark() -> tuple[object, ...]:
 
 
 def _made() -> Library:
-    stored = [row.plain() for row in StoredDesign.objects.all()]
+    stored = [(row.plain(), row.origin) for row in StoredDesign.objects.all()]
     return _with(stored) if stored else files()
 
 
-def _with(stored: list[Design]) -> Library:
+def _with(stored: list[tuple[Design, str]]) -> Library:
     known = files()
     pairs: list[tuple[Design, Reader | None]] = [
         (design, known.reader(name)) for name, design in known.items()
     ]
-    # A folder of the same id, put there by hand later, wins: it can read files as well.
-    pairs += [(design, None) for design in stored if design.id not in known]
-    return Library(pairs)
+    # A folder of the same id, put there by hand later, wins: its reader is its own.
+    return Library(pairs, [one for one in stored if one[0].id not in known])
 
 
 def look_again(**_: object) -> None:
