@@ -12,10 +12,10 @@ from shirube.publishing.rows.keys import filters
 from shirube.schema.codes import LISTS
 from shirube.schema.tables import Cell, Column, Table
 
-LONGEST_QUERY = 8_000  # letters
-MOST_PARAMETERS = 100
-MOST_VALUES = 50  # of one parameter
-LONGEST_VALUE = 300
+LONGEST_QUERY = 30_000  # letters, percent-encoded
+MOST_PARAMETERS = 500
+MOST_VALUES = 20  # of one parameter
+LONGEST_VALUE = 100
 DEFAULT_LIMIT, MOST_ROWS = 100, 1000
 OPEN_LISTS = frozenset({"stage", "item"})  # hold more than the codes that are named
 FORMATS = ("json", "jsonl", "csv")
@@ -38,7 +38,7 @@ def parameters(query: str) -> Given:
     pairs = [pair for pair in query.encode("latin-1", "replace").split(b"&") if pair]
     if len(pairs) > MOST_PARAMETERS:
         raise Problem(
-            "too-long",
+            "too-many",
             f"条件は{MOST_PARAMETERS}個までです。",
             f"There may be {MOST_PARAMETERS} parameters.",
         )
@@ -91,9 +91,10 @@ def of_table(given: Given, table: Table) -> Asked:
     }
     for name, values in given.items():
         if name in filters(table) and name != "edition":
-            _few(name, values)
+            few(name, values)
             column = filters(table)[name]
             found[name] = frozenset(_cell(column, value) for value in values)
+    few("edition", given.get("edition", ()))
     return Asked(
         found,
         tuple(matching("edition", one, EDITION, "2024-1") for one in given.get("edition", ())),
@@ -179,10 +180,11 @@ def wrong(name: str, value: str, ja: str, en: str, known: Collection[str] | None
     )
 
 
-def _few(name: str, values: Collection[str]) -> None:
+def few(name: str, values: Collection[str]) -> None:
+    """Raises Problem where a parameter has more values than it may."""
     if len(values) > MOST_VALUES:
         raise Problem(
-            "too-long",
+            "too-many",
             f"{name} の値は{MOST_VALUES}個までです。",
             f"{name} may have {MOST_VALUES} values.",
             {"parameter": name},

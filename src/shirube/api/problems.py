@@ -21,6 +21,7 @@ KINDS: dict[str, Kind] = {
     "unknown-parameter": Kind(400, "知らない条件です", "Unknown parameter"),
     "wrong-value": Kind(400, "条件の値が違います", "Wrong value of a parameter"),
     "repeated-parameter": Kind(400, "条件が重なっています", "Parameter given twice"),
+    "too-many": Kind(400, "条件が多すぎます", "Too many parameters"),
     "wrong-encoding": Kind(400, "文字が読めません", "Unreadable encoding"),
     "wrong-cursor": Kind(400, "続きの印が違います", "Wrong cursor"),
     "not-found": Kind(404, "見つかりません", "Not found"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 
@@ -19,6 +20,7 @@ def frame(name: str, home: str) -> dict[str, Any]:
         "home": home,
         "site_name": name,
         "licence": LICENCE,
+        "api": reverse("api_home") if settings.SHIRUBE_API else "",  # a site of files has none
         "nav": [
             {"href": reverse("portal:home"), "label": "公表している団体", "current": False},
             {"href": reverse("portal:search"), "label": "探す", "current": False},

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from shirube.api.asked import MOST_VALUES
 from shirube.api.description import parts
 from shirube.api.description.parts import Part, both
 from shirube.schema.codes import ACCOUNTS, EDITION_KIND
@@ -70,30 +71,30 @@ SCHEMAS: dict[str, Part] = {
     "File": _object(_FILE),
     "Problem": parts.PROBLEM_SCHEMA,
 }
-_CITY_SAMPLE = {"municipality_code": "132217", "municipality_name": "見本市"}
+_CITY_SAMPLE = {"municipality_code": "999997", "municipality_name": "見本市"}
 _EDITION_SAMPLE: Part = {
     **_CITY_SAMPLE, "edition": "2024-1", "fiscal_year": 2024, "number": 1, "kind": "first",
     "accounts": None, "reason": None, "published_at": _STAMP, "newest": True,
     "withdrawn_at": None, "withdrawn_reason": None, "manifest_sha256": _DIGEST,
 }  # fmt: skip
 _FILE_SAMPLE: Part = {
-    "path": "csv/sheets.csv", "href": "/api/v1/editions/132217/2024-1/files/csv/sheets.csv",
+    "path": "csv/sheets.csv", "href": "/api/v1/editions/999997/2024-1/files/csv/sheets.csv",
     "bytes": 12345, "media_type": "text/csv; charset=utf-8", "sha256": _DIGEST,
 }  # fmt: skip
 SHEET_SAMPLE: Part = {
     "schema_version": "1.0", "design": "mihon_shisaku", "design_version": "1", "kind": "program",
-    "standing": "confirmed", "municipality": {"code": "132217", "name": "見本市"},
-    "fiscal_year": 2024, "code": "511", "title": "地域で支えあうまち",
+    "standing": "confirmed", "municipality": {"code": "999997", "name": "見本市"},
+    "fiscal_year": 2024, "code": "32", "title": "地域で支えあうまち",
 }  # fmt: skip
 _CITIES = parts.query(
     "municipality_code",
-    {"type": "array", "minItems": 1, "maxItems": 50,
+    {"type": "array", "minItems": 1, "maxItems": MOST_VALUES,
      "items": {"type": "string", "pattern": "^[0-9]{6}$"}},
-    both("団体コード", "Municipality code"), ["132217"], explode=True, style="form",
+    both("団体コード", "Municipality code"), ["999997"], explode=True, style="form",
 )  # fmt: skip
 _YEARS = parts.query(
     "fiscal_year",
-    {"type": "array", "minItems": 1, "maxItems": 50,
+    {"type": "array", "minItems": 1, "maxItems": MOST_VALUES,
      "items": {"type": "string", "pattern": "^(?:[0-9]{4}|undated)$"}},
     both("評価対象年度", "Evaluated year"), ["2024"], explode=True, style="form",
 )  # fmt: skip

@@ -80,8 +80,8 @@ def edition() -> Part:
         {"type": "array", "maxItems": MOST_VALUES, "minItems": 1,
          "items": {"type": "string", "pattern": f"^{EDITION}$"}},
         both(
-            "公表版(2024-1 または 132217/2024-1)。省くと、団体と年度ごとの最新の版",
-            "Edition (2024-1, or 132217/2024-1); if left out, the newest of each municipality "
+            "公表版(2024-1 または 999997/2024-1)。省くと、団体と年度ごとの最新の版",
+            "Edition (2024-1, or 999997/2024-1); if left out, the newest of each municipality "
             "and year",
         ),
         ["2024-1"],
@@ -150,8 +150,8 @@ def example(column: Column) -> Any:
     if column.code_list in LISTS:
         code = next(iter(LISTS[column.code_list]))
         return [code] if column.type == "list" else code
-    named = {"municipality_code": "132217", "sheet_code": "511", "edition": f"{_YEAR}-1",
-             "node_key": "program/511"}  # fmt: skip
+    named = {"municipality_code": "999997", "sheet_code": "32", "edition": f"{_YEAR}-1",
+             "node_key": "program/32"}  # fmt: skip
     if column.name in named:
         return named[column.name]
     year = column.name.endswith("year")
@@ -250,7 +250,7 @@ HEADERS: dict[str, Part] = {
     "Link": {"description": both("次のページ", "The next page"), "schema": _TEXT,
              "example": '</api/v1/municipalities?cursor=…>; rel="next"'},
     "Content-Location": {"description": both("変わらないアドレス", "The address that lasts"),
-                         "schema": _TEXT, "example": "/api/v1/editions/132217/2024-1"},
+                         "schema": _TEXT, "example": "/api/v1/editions/999997/2024-1"},
     "RateLimit-Policy": {"description": both("何秒に何回まで", "Requests in a window"),
                          "schema": _TEXT, "example": '"default";q=600;w=60'},
     "RateLimit": {"description": both("あと何回か", "What is left"), "schema": _TEXT,

@@ -130,8 +130,10 @@ def _data_files(of: Listed) -> QuerySet[EditionFile]:
 def _given(request: HttpRequest, *known: str) -> asked.Given:
     given = asked.parameters(request.META.get("QUERY_STRING", ""))
     asked.refuse_unknown(given, (*known, *_MORE))
+    for name in known:
+        asked.few(name, given.get(name, ()))
     for code in given.get("municipality_code", ()):
-        asked.matching("municipality_code", code, "[0-9]{6}", "132217")
+        asked.matching("municipality_code", code, "[0-9]{6}", "999997")
     return given
 
 

@@ -39,7 +39,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 
-Municipality = Path(..., pattern="^[0-9]{6}$", example="132217",
+Municipality = Path(..., pattern="^[0-9]{6}$", example="999997",
                     description=both("団体コード", "Municipality code"))  # fmt: skip
 Edition = Path(..., pattern="^(?:[0-9]{4}|undated)-[1-9][0-9]{0,5}$", example="2024-1",
                description=both("公表版", "Edition"))  # fmt: skip
@@ -47,7 +47,7 @@ Year = Path(..., pattern="^(?:[0-9]{4}|undated)$", example="2024",
             description=both("評価対象年度", "Evaluated year"))  # fmt: skip
 Kind = Path(..., pattern=f"^(?:{'|'.join(KIND)})$", example="program",
             description=both("種類", "Kind"))  # fmt: skip
-Code = Path(..., min_length=1, max_length=200, example="511",
+Code = Path(..., min_length=1, max_length=200, example="32",
             description=both("番号", "Code"))  # fmt: skip
 File = Path(..., min_length=1, max_length=500, example="csv/indicator_values.csv",
             description=both("ファイル", "File"))  # fmt: skip

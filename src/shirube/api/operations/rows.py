@@ -21,7 +21,7 @@ from shirube.schema.tables import Cell, Table
 MOST_BLOCKS = 200  # are read for a page; what was found until then is a short page
 MOST_SELECTIONS = 256  # of editions are remembered
 # Each edition states these for all years before it as well: one edition a municipality says all.
-OF_ALL_YEARS = frozenset({"municipalities", "identity_links", "target_ledger"})
+OF_ALL_YEARS = frozenset({"municipalities", "editions", "identity_links", "target_ledger"})
 _streams = threading.BoundedSemaphore(settings.SHIRUBE_API_STREAMS)
 
 

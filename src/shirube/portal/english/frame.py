@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -32,6 +33,7 @@ def frame(japanese: str, city: Municipality | None = None, here: str = "") -> di
         + ([{"href": home, "label": "All municipalities", "current": False}] if city else []),
         "municipality": city,
         "licence": words.LICENCE,
+        "api": reverse("api_home") if settings.SHIRUBE_API else "",
         "japanese": japanese,
         "accessibility": reverse("portal:english:accessibility", args=[city.code]) if city else "",
     }  # fmt: skip

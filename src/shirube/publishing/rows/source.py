@@ -36,8 +36,7 @@ class Frozen:
         return Beside(editions=(edition_row(self.edition),), formula=self._formula)
 
     def _formula(self, sheet: Sheet, better: str | None) -> str | None:
-        known = self.designs.get(sheet.design)
-        return known.formula(better) if known else None
+        return self.designs[sheet.design].formula(better)
 
 
 def frozen(edition: Edition) -> Frozen:
