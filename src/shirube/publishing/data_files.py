@@ -29,7 +29,8 @@ TABLES = "csv"
 # Formats that are the CSV files and a description of them: only the description is added.
 BESIDE_CSV = frozenset({"datapackage", "csvw"})
 # The sheets themselves lie in sheets.json, and the catalogue is of all files, not of some.
-NOT_IN_FOLDERS = frozenset({TABLES, "json", "dcat"})
+# JSON Lines of 1,500 sheets are 120 MB, three times their CSV: API and ``export`` give them.
+NOT_IN_FOLDERS = frozenset({TABLES, "json", "jsonl", "dcat"})
 _TEXT = ("text/", "application/json", "application/ld+json", "application/xml")
 
 

@@ -69,13 +69,6 @@ SECTIONS = (
         ("parquet/",),
     ),
     Section(
-        "jsonl",
-        Both("JSON Lines", "JSON Lines"),
-        Both("同じ表を、1行に1件のJSONにしたもの。", "The same tables, one JSON object a line."),
-        Both("プログラムで順に処理する人に。", "For programs that read row by row."),
-        ("jsonl/",),
-    ),
-    Section(
         "json",
         Both("JSON", "JSON"),
         Both(
