@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from shirube.exporters.describing.model import Contents
 from shirube.schema import Sheet
 from shirube.schema.sheet import SCHEMA_VERSION
 from shirube.schema.tables import NOTHING, Beside
@@ -39,6 +40,7 @@ class ExportContext:
     base: str = ""  # the address of the folder that is written, with "/" at its end; "" if unknown
     beside: Beside = NOTHING  # editions, decided links and formulas, which no sheet says
     tables: Path | None = None  # a folder in which format csv has already written these sheets
+    contents: Contents | None = None  # what was counted of these sheets when they were walked
 
 
 Write = Callable[[Iterable[Sheet], Path, ExportContext], list[Path]]

@@ -7,6 +7,7 @@ from multiprocessing import Value
 from pathlib import Path
 
 from shirube.basics.beside import beside
+from shirube.exporters.describing import Tally
 from shirube.exporters.formats import FORMATS, ExportContext
 from shirube.exporters.gate import check
 from shirube.schema import Sheet
@@ -31,11 +32,16 @@ def write_together(
     """
     made: Made = {}
     begin(KEPT)
-    made[KEPT] = _passed(FORMATS[KEPT].write(sheets, _emptied(folder / KEPT), context))
+    tally = Tally()
+    files = FORMATS[KEPT].write(tally.over(sheets), _emptied(folder / KEPT), context)
+    made[KEPT] = _passed(files, context)
     begin(TABLES)
     made[TABLES] = _write(TABLES, folder, context)
     known = replace(
-        context, tables=folder / TABLES, beside=Beside(editions=context.beside.editions)
+        context,
+        tables=folder / TABLES,
+        contents=tally.contents,
+        beside=Beside(editions=context.beside.editions),
     )
     made |= _shared_out(folder, known, begin)
     return [path for name in FORMATS for path in made[name]]
@@ -73,12 +79,18 @@ def _shared_out(folder: Path, context: ExportContext, begin: Begin) -> Made:
 
 def _write(name: str, folder: Path, context: ExportContext) -> list[Path]:
     with (folder / KEPT / "sheets.json").open("rb") as kept:
-        return _passed(FORMATS[name].write(each_from_json(kept), _emptied(folder / name), context))
+        files = FORMATS[name].write(each_from_json(kept), _emptied(folder / name), context)
+    return _passed(files, context)
 
 
-def _passed(files: list[Path]) -> list[Path]:
-    check(files)
+def _passed(files: list[Path], context: ExportContext) -> list[Path]:
+    """The files, checked; copies of the tables passed when the tables did."""
+    check([file for file in files if not _is_copy(file, context.tables)])
     return files
+
+
+def _is_copy(file: Path, tables: Path | None) -> bool:
+    return tables is not None and file.suffix == ".csv" and (tables / file.name).is_file()
 
 
 def _emptied(folder: Path) -> Path:

@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from shirube.exporters.csv.exporter import write as write_csv
 from shirube.exporters.csvw.metadata import metadata
-from shirube.exporters.describing.model import Tally
 from shirube.exporters.describing.tables import described_tables
-from shirube.exporters.describing.written import described
+from shirube.exporters.describing.written import described, written_tables
 from shirube.exporters.formats import ExportContext, Format
 from shirube.schema import Sheet
 
@@ -16,9 +14,8 @@ NAME = "csv-metadata.json"
 
 def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list[Path]:
     """Write the files; see ``Format``."""
-    tally = Tally()
-    data = write_csv(tally.over(sheets), folder, context)
-    dataset = described(tally, context, data, folder)
+    data, contents = written_tables(sheets, folder, context)
+    dataset = described(contents, context, ())
     path = folder / NAME
     path.write_bytes(metadata(dataset, described_tables(data)))
     return [*data, path]

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from shirube.exporters.csv.exporter import write as write_csv
 from shirube.exporters.dcat.catalogue import catalogue_graph
 from shirube.exporters.dcat.json_ld import to_json_ld
 from shirube.exporters.dcat.turtle import to_turtle
-from shirube.exporters.describing.model import Catalogue, Tally
-from shirube.exporters.describing.written import described
+from shirube.exporters.describing.model import Catalogue
+from shirube.exporters.describing.written import described, measured, written_tables
 from shirube.exporters.formats import ExportContext, Format, write_about
 from shirube.schema import Sheet
 
@@ -17,9 +16,8 @@ JSON_LD, TURTLE = "catalog.jsonld", "catalog.ttl"
 
 def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list[Path]:
     """Write the files; see ``Format``."""
-    tally = Tally()
-    data = write_csv(tally.over(sheets), folder, context)
-    dataset = described(tally, context, data, folder)
+    data, contents = written_tables(sheets, folder, context)
+    dataset = described(contents, context, measured(data, folder))
     catalogue = Catalogue((dataset,), publisher=dataset.of_one)
     json_ld, turtle = folder / JSON_LD, folder / TURTLE
     with json_ld.open("wb") as file:
