@@ -69,6 +69,19 @@ def parse_fiscal_year(text: str) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
+def typed_year(text: str) -> int | None:
+    """The year that a person typed into a field for one: 「令和７」 「R7年度」 「２０２５」.
+
+    None for anything else, also for several years or a number that is none.
+    """
+    typed = nfkc(text).strip()
+    for said in (typed, f"{typed}年度"):
+        # 「令和8年度(2026)」 is one year, 「令和6・7」 is not.
+        if (year := parse_fiscal_year(said)) and not re.search(r"\d", _PATTERN.sub("", said)):
+            return year
+    return None
+
+
 def year_span(text: str) -> tuple[int, int] | None:
     """First and last year of a printed span: 「R2–R9」 「令和2〜9年度」 → (2020, 2027).
 

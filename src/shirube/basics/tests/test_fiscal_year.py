@@ -15,6 +15,7 @@ from shirube.basics.fiscal_year import (
     in_print,
     last_day,
     parse_fiscal_year,
+    typed_year,
     year_span,
     years_in,
 )
@@ -111,3 +112,24 @@ def test_impossible_eras() -> None:
 def test_never_raises(text: str) -> None:
     years_in(text)
     year_span(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("令和７", 2025),
+        ("令和７年度", 2025),
+        ("R7", 2025),
+        (" ２０２５ ", 2025),
+        ("2025年度", 2025),
+        ("令和元年度", 2019),
+        ("7", None),
+        ("来年", None),
+        ("", None),
+        ("令和8年度(2026)", 2026),
+        ("令和6・7", None),
+        ("令和6、令和7", None),
+    ],
+)
+def test_a_year_as_people_type_it(text: str, year: int | None) -> None:
+    assert typed_year(text) == year

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
-from shirube.basics.fiscal_year import years_in
+from shirube.basics.fiscal_year import typed_year
 from shirube.designs.entries import FIELDS, is_number, model, shown
 from shirube.sheets.typed import number
 from shirube.workflow.drafts.addresses import Address, Item
@@ -115,10 +115,10 @@ def _year(text: str) -> int | None:
     text = text.strip()
     if not text:
         return None
-    found = years_in(text) or years_in(f"{text}年度")
-    if len(found) != 1:
+    year = typed_year(text)
+    if year is None:
         raise BadTextError("年度は「令和8年度」か「2026」の形で書いてください。")
-    return found[0]
+    return year
 
 
 def _flag(text: str) -> bool | None:
