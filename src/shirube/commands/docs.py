@@ -50,13 +50,26 @@ def _help(language: str) -> str:
     return done.stdout.decode("utf-8")
 
 
-def _routes_page() -> str:
+def _set_up() -> None:
     import django
     from django.apps import apps
 
     if not apps.ready:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shirube.config.settings")
         django.setup()
+
+
+def _api_page() -> str:
+    _set_up()
+    from django.conf import settings
+    from django.utils.module_loading import import_string
+
+    make: Callable[[], str] = import_string(settings.SHIRUBE_API_PAGE)
+    return make()
+
+
+def _routes_page() -> str:
+    _set_up()
     from shirube.workflow.routes import ready_routes
     from shirube.workflow.routes.page import routes_page
 
@@ -65,6 +78,7 @@ def _routes_page() -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "schema/sheet.schema.json": json_schema_text,
+    "api.md": _api_page,
     "codebook.md": codebook_page,
     "commands.md": commands_page,
     "machine_readability.md": lambda: readability_page(READABILITY.values()),

@@ -65,6 +65,8 @@ INSTALLED_APPS = [
 # Who renders the pages of an edition: publishing knows none of them by import.
 SHIRUBE_PAGE_MAKERS = ["shirube.portal.pages.make_pages"]
 SHIRUBE_SITE_MAKERS = ["shirube.portal.site_pages.make_site_pages"]
+# What the documentation says about the interface for programs: the command line knows neither.
+SHIRUBE_API_PAGE = "shirube.api.description.markdown.api_page"
 # What is made of editions and can be made anew: kept at the newest edition of each year.
 SHIRUBE_DERIVED = [
     "shirube.publishing.search.index.refresh",
