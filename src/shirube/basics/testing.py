@@ -37,9 +37,10 @@ def _folder(name: str) -> Path:
     return folder
 
 
-def saved_by_libreoffice(path: Path, to: str) -> Path:
-    """The file as LibreOffice saves it (``xlsx``, ``csv``), in a folder ``saved`` beside it; skips
-    the test where LibreOffice is not installed.
+def saved_by_libreoffice(path: Path, to: str, *, read_as: str = "") -> Path:
+    """The file as LibreOffice saves it (``xlsx``, ``csv``), in a folder ``saved`` beside it;
+    ``read_as`` is its word for how a text file is written. Skips the test where LibreOffice is not
+    installed.
     """
     import pytest
 
@@ -49,7 +50,8 @@ def saved_by_libreoffice(path: Path, to: str) -> Path:
     folder = path.parent / "saved"
     # A profile of its own: two tests at once would wait for each other's lock and fail.
     profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
-    run = [program, profile, "--headless", "--convert-to", to, "--outdir", folder, path]
+    how = [f"--infilter={read_as}"] if read_as else []
+    run = [program, profile, "--headless", *how, "--convert-to", to, "--outdir", folder, path]
     # The program and its arguments are ours, the file a test wrote.
     subprocess.run(run, check=True, capture_output=True, timeout=120)  # noqa: S603
     return folder / f"{path.stem}.{to.partition(':')[0]}"

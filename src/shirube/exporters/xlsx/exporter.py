@@ -45,7 +45,7 @@ from shirube.schema.tables.long_texts import (
     LONG_TEXT_COLUMNS,
     LONG_TEXT_MEANINGS,
     LONG_TEXTS,
-    MOST_LETTERS,
+    PIECE,
     key_of,
 )
 
@@ -90,7 +90,7 @@ class _Book:
                 sheet = self._begun(f"{table.name}_{count}", header)
             xml = self._rows.xml(cells, line)
             sheet.add(xml)
-            if len(xml) > MOST_LETTERS // 2:
+            if len(xml) >= PIECE:  # perhaps a first piece
                 self._go_on(table, line)
         self._done(sheet)
 
@@ -109,9 +109,12 @@ class _Book:
             sheet.add(f"<row>{''.join(text_cell(cell) if cell else EMPTY for cell in cells)}</row>")
         self._done(sheet)
 
+    def long_texts(self) -> None:
+        """The rest of all long texts, when no table comes any more."""
+        self._done(self._long)
+
     def put_together(self, path: Path) -> None:
         """Write the workbook."""
-        self._done(self._long)
         put_together(path, self._worksheets)
 
 
@@ -122,6 +125,7 @@ def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list
         book = _Book(Path(made))
         for table in TABLES.values():
             book.table(table, lines_of(tables, table))
+        book.long_texts()
         explained = chain(codebook_rows(with_exact), _long_text_rows())
         book.words("codebook", CODEBOOK_COLUMNS, explained)
         book.words("codes", CODE_COLUMNS, code_rows())
