@@ -166,9 +166,31 @@ def test_pages_are_made_anew_when_what_they_show_may_have_changed(
 
 
 def test_whoever_adds_to_the_snapshot_decides_whether_it_belongs_to_the_inputs() -> None:
-    said_of_the_whole = {"ref", "kind", "reason", "sheets", "errata", "data_files", "kept"}
+    said_of_the_whole = {
+        "ref",
+        "kind",
+        "reason",
+        "sheets",
+        "errata",
+        "data_files",
+        "quality",
+        "kept",
+    }
     in_the_inputs = {"designs", "ledger", "earlier", "papers", "city"}
     assert {field.name for field in fields(Snapshot)} == said_of_the_whole | in_the_inputs
+
+
+def test_how_well_a_machine_reads_the_tables_stands_on_the_data_page(client: Client) -> None:
+    take_in(reading(), by=us())
+    made = files(publish(Order(CITY, 2024)))
+    told = json.loads(made["data-quality.json"])
+    assert told["is_full"]
+    page = made["data/index.html"].decode()
+    assert "3つのレベルのすべてを満たしています" in page
+    assert all(rule["id"] in page for rule in told["rules"])
+    english = client.get(f"/en/{CITY}/2024/data/").content.decode()
+    assert "They meet all three levels" in english
+    assert client.get(f"/{CITY}/e/2024-1/data-quality.json").status_code == 200
 
 
 def test_pages_that_name_a_withdrawn_edition_are_not_kept() -> None:
