@@ -1,6 +1,7 @@
 """The catalogue of all published data at the addresses that data portals keep."""
 
 import gzip
+import hashlib
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -19,8 +20,8 @@ def catalogue(request: HttpRequest, name: str) -> HttpResponse:
     """``/data/catalog.jsonld`` and ``/data/catalog.ttl``."""
     path = f"{FOLDER}{name}"
     base = request.build_absolute_uri(reverse("portal:home"))
-    known = f"{version()}{program()[:16]}"
-    etag = f'W/"{known}-{name}"'
+    known = hashlib.sha256(f"{version()} {program()} {path} {base}".encode()).hexdigest()
+    etag = f'W/"{known}"'
     if etag in request.headers.get("If-None-Match", ""):
         response: HttpResponse = HttpResponseNotModified()
     else:

@@ -175,7 +175,6 @@ def _who_and_where(dataset: Dataset) -> Says:
     of = dataset.of_one
     if of is None:
         return found
-    # DCAT-AP allows one publisher; of several municipalities each is told as creator.
     address: Says = [("vcard:hasURL", Iri(city))] if city else []
     contact = blank(
         "vcard:Kind", "vcard:Organization", says=[("vcard:fn", Literal(of.name, "ja")), *address]

@@ -1,5 +1,6 @@
 """Statements of RDF as plain values, and the vocabularies they are made of."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -46,6 +47,15 @@ class Node:
 
 Object = Iri | Literal | Node
 Says = Sequence[tuple[str, Object]]
+
+
+# What an address between < and > may not hold in Turtle (1.1, IRIREF).
+_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+
+
+def iri_text(address: str) -> str:
+    """An address without letters that stand in none; every way of writing writes the same."""
+    return _NOT_IN_IRI.sub(lambda found: f"%{ord(found.group()):02X}", address)
 
 
 def node(iri: str, *types: str, says: Says) -> Node:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from shirube.basics.japanese_text import printable
-from shirube.exporters.dcat.graph import PREFIXES, Iri, Literal, Node, Object
+from shirube.exporters.dcat.graph import PREFIXES, Iri, Literal, Node, Object, iri_text
 
 Json = dict[str, object]
 
@@ -20,7 +20,7 @@ def to_json_ld(nodes: Iterable[Node]) -> Iterator[bytes]:
 
 
 def _node(node: Node) -> Json:
-    found: Json = {"@id": node.iri} if node.iri else {}
+    found: Json = {"@id": iri_text(node.iri)} if node.iri else {}
     if node.types:
         found["@type"] = list(node.types)
     said: dict[str, list[object]] = {}
@@ -31,9 +31,9 @@ def _node(node: Node) -> Json:
 
 def _object(of: Object) -> Json:
     if isinstance(of, Iri):
-        return {"@id": of.to}
+        return {"@id": iri_text(of.to)}
     if isinstance(of, Node):
-        return _node(of) if not of.iri else {"@id": of.iri}
+        return _node(of) if not of.iri else {"@id": iri_text(of.iri)}
     value: Json = {"@value": printable(of.value)}
     return value | _kind(of)
 

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from shirube.basics.japanese_text import printable
-from shirube.exporters.dcat.graph import PREFIXES, Iri, Node, Object
+from shirube.exporters.dcat.graph import PREFIXES, Iri, Node, Object, iri_text
 
-# What an address between < and > may not hold (Turtle 1.1, IRIREF).
-_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _NOT_IN_TEXT = re.compile(r'[\x00-\x1f"\\\x7f]')
 _NAMED = {"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
@@ -38,11 +36,7 @@ def _object(of: Object, indent: str) -> str:
 
 
 def _iri(address: str) -> str:
-    return f"<{_NOT_IN_IRI.sub(_percent, address)}>"
-
-
-def _percent(found: re.Match[str]) -> str:
-    return f"%{ord(found.group()):02X}"
+    return f"<{iri_text(address)}>"
 
 
 def _mark(found: re.Match[str]) -> str:

@@ -40,7 +40,7 @@ def piece(sheet: Sheet, key: str) -> Piece:
             text("Description", joined([one.purpose or "", one.means or ""])),
             identifier(f"{key} direction/{number}"),
             text("SequenceIndicator", one.no),
-            indicators(sheet, key, one.no) if _first(sheet, number) else "",
+            indicators(sheet, key, {one.no}) if _first(sheet, number) else "",
         )
         for number, one in enumerate(sheet.directions)
     ]
@@ -81,8 +81,11 @@ def _head(sheet: Sheet, key: str) -> str:
 
 
 def _whole(sheet: Sheet, key: str, *, named: bool) -> str:
-    """The objective of what belongs to the sheet as a whole; nothing where there is nothing."""
-    measured = indicators(sheet, key, None) + ratings(sheet, key)
+    """The objective of what belongs to the sheet as a whole; nothing where there is nothing. A
+    ``named`` one stands for the sheet and its directions.
+    """
+    every = {one.no for one in sheet.directions} if named else set()
+    measured = indicators(sheet, key, {None, *every}) + ratings(sheet, key)
     if not named:
         own = text("Name", f"{sheet.title}(全体)") + identifier(f"{key} whole")
         return element("Objective", own, measured) if measured else ""
@@ -113,6 +116,10 @@ def _about(sheet: Sheet) -> Iterator[str]:
         if one.value:
             yield f"{one.label}: {one.value}"
         yield doubts(one.label, one.flags)
+    if sheet.kind == "project":
+        for direction in sheet.directions:  # those of a program are objectives
+            parts = (direction.title, direction.purpose, direction.means)
+            yield f"方向 {direction.no}: {' '.join(part for part in parts if part)}"
     for story in sheet.narratives:
         if story.key != AIM:
             yield f"{story.label}: {story.text}"

@@ -4,7 +4,7 @@ A number stands in ``NumberOfUnits`` only where nobody doubts it. A doubtful one
 with its doubt, a missing one by its reason; a blank cell leaves nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 
@@ -27,13 +27,13 @@ _STAGES = {"outcome": "Outcome", "output": "Output"}
 _ORDER = {"TargetResult": 0, "ActualResult": 1}
 
 
-def indicators(sheet: Sheet, key: str, direction: str | None) -> str:
-    """The indicators that belong to a direction of the sheet; with None those of no direction."""
+def indicators(sheet: Sheet, key: str, directions: Collection[str | None]) -> str:
+    """The indicators that belong to some of the sheet's directions, None being no direction."""
     known = {one.no for one in sheet.directions}
     found = [
         _indicator(indicator, f"{key} {name}", sheet.standing)
         for name, indicator in indicator_keys(sheet)
-        if (indicator.direction if indicator.direction in known else None) == direction
+        if (indicator.direction if indicator.direction in known else None) in directions
     ]
     return "".join(found)
 

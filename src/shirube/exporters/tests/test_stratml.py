@@ -151,6 +151,17 @@ def test_projects_are_objectives_of_the_step_above_them(tmp_path: Path) -> None:
     assert words(root, "StrategicPlanCore Goal Description")[0] == "計画の施策「図書館」"
 
 
+def test_a_project_keeps_the_indicators_of_its_directions(tmp_path: Path) -> None:
+    directions = (Direction(no="1", title="学ぶ", purpose="だれでも"),)
+    parts = {"directions": directions, "indicators": (visits(direction="1"), visits())}
+    (root,) = documents(tmp_path, sheet(kind="project", path=(STEP,), **parts))
+    assert len(root.findall(".//s:PerformanceIndicator", NS)) == 2
+    assert (
+        "方向 1: 学ぶ だれでも"
+        in (words(root, "StrategicPlanCore Goal Objective OtherInformation")[0])
+    )
+
+
 @pytest.mark.parametrize("order", [1, -1])
 def test_a_step_with_a_sheet_of_its_own_is_one_goal(order: int, tmp_path: Path) -> None:
     project = sheet(kind="project", path=(STEP,), code="1", title="貸出")
