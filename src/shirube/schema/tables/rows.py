@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, reduce
 from itertools import chain, groupby
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from shirube.schema.plain import Plain
 from shirube.schema.sheet import Sheet
@@ -87,7 +87,7 @@ class _Way(NamedTuple):
 def _walk(
     way: _Way,
     parts: Iterable[Plain],
-    above: tuple[Line, Line],  # positions down to the parent; its cells that stand here again
+    above: tuple[tuple[int, ...], Line],  # places down to the parent; its cells that return
     key: Line,
     into: tuple[Workings, Found],
 ) -> None:
@@ -100,7 +100,7 @@ def _walk(
         place = (*before, position) if table is not SHEETS else ()
         line = (*key, *place, *repeated, *own(part))
         if working is not None:
-            line += working(workings, part, (key[0], *place))
+            line += working(workings, part, (cast(int, key[0]), *place))
         found.append((table, line))
         for child, held, again in children:
             below = held(part)
