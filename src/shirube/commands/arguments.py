@@ -38,3 +38,7 @@ SheetKeys = Annotated[
 PersonName = Annotated[
     str, typer.Option("--by", metavar="NAME", help=say("行う人の氏名", "Who does it"))
 ]
+CityCode = Annotated[str, typer.Option(metavar="CODE", help=say("団体コード", "Municipality code"))]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=say("違いを示すだけ", "Only show the difference"))
+]

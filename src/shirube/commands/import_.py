@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shirube.commands.arguments import DesignId, Files, FiscalYear
+from shirube.commands.arguments import DesignId, DryRun, Files, FiscalYear
 from shirube.commands.beside import beside
 from shirube.commands.common import Common, common, tell
 from shirube.commands.inputs import Request, left_out, readings_beside
@@ -30,9 +30,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option: typer reads th
     files: Files,
     design: DesignId = None,
     fiscal_year: FiscalYear = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=say("違いを示すだけ", "Only show the difference"))
-    ] = False,
+    dry_run: DryRun = False,
     yes: Annotated[
         bool,
         typer.Option("--yes", help=say("変わったシートを尋ねずに置き換える", "Replace unasked")),

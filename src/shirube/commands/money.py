@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from shirube.commands.arguments import PersonName
+from shirube.commands.arguments import CityCode, DryRun, PersonName
 from shirube.commands.common import Common, common, tell
 from shirube.commands.installation import installation
 from shirube.commands.wording import say
@@ -26,9 +26,7 @@ SHOWN = 20  # lines of a list before 「ほかn件」
 
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option: typer reads them
     context: typer.Context,
-    municipality: Annotated[
-        str, typer.Option(metavar="CODE", help=say("団体コード", "Municipality code"))
-    ],
+    municipality: CityCode,
     fiscal_year: Annotated[
         int, typer.Option(metavar="YEAR", help=say("金額の年度(西暦)", "Fiscal year of the money"))
     ],
@@ -53,9 +51,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option: typer reads th
     fill: Annotated[
         bool, typer.Option("--fill", help=say("シートに金額を入れる", "Fill the sheets"))
     ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=say("違いを示すだけ", "Only show the difference"))
-    ] = False,
+    dry_run: DryRun = False,
     yes: Annotated[
         bool,
         typer.Option("--yes", help=say("確かめたうえで取り込む", "Take in, having looked")),

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from shirube.commands.arguments import CityCode
 from shirube.commands.common import common, tell
 from shirube.commands.installation import installation
 from shirube.commands.wording import say
@@ -21,9 +22,7 @@ def command(
     out: Annotated[
         Path, typer.Option(metavar="DIR", help=say("書き出すフォルダ", "Folder to write to"))
     ],
-    municipality: Annotated[
-        str, typer.Option(metavar="CODE", help=say("団体コード", "Municipality code"))
-    ],
+    municipality: CityCode,
     fiscal_year: Annotated[
         list[int] | None,
         typer.Option(metavar="YEAR", help=say("評価対象年度。なければすべて", "Evaluated years")),

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from shirube.commands.arguments import PersonName
+from shirube.commands.arguments import CityCode, PersonName
 from shirube.commands.common import common, tell
 from shirube.commands.installation import installation
 from shirube.commands.setting_up import Given, look_or_do
@@ -30,9 +30,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option: typer reads th
     what: Annotated[
         str, typer.Argument(metavar="FILE|KEY", help=say("表のファイルか鍵", "A table or a key"))
     ] = "",
-    municipality: Annotated[
-        str, typer.Option(metavar="CODE", help=say("団体コード", "Municipality code"))
-    ] = "",
+    municipality: CityCode = "",
     title: Annotated[str, typer.Option(help=say("計画の名前", "Title of the plan"))] = "",
     years: Annotated[
         str,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shirube.commands.arguments import PersonName
+from shirube.commands.arguments import CityCode, PersonName
 from shirube.commands.common import common, tell
 from shirube.commands.installation import installation
 from shirube.commands.wording import say
@@ -25,9 +25,7 @@ def command(
         list[Path],
         typer.Argument(metavar="FILE...", help=say("書いたブック", "Filled workbooks")),
     ],
-    municipality: Annotated[
-        str, typer.Option(metavar="CODE", help=say("団体コード", "Municipality code"))
-    ],
+    municipality: CityCode,
     by: PersonName = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=say("確かめるだけ", "Only check"))

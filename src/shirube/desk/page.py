@@ -1,5 +1,7 @@
 """What every page of the desk shows around its content, and the answers to what was done."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from shirube.desk import again, unsent
-from shirube.desk.access import Desk, desk_of
+from shirube.desk.access import Desk, View, desk_of
 from shirube.people.permissions import VERBS, Refused
 from shirube.people.verbs import Verb
 from shirube.workflow.models import Message
@@ -90,6 +92,25 @@ def sorry(request: HttpRequest, refused: Refused, to: str) -> HttpResponse:
     messages.error(request, refused.text(), extra_tags=again.keep(request, refused.field))
     unsent.keep(request, refused.text())
     return see(f"{to.partition('#')[0]}#told")
+
+
+def said_at(page: str, then: str = "") -> Callable[[Callable[..., str]], View]:
+    """For a view that does one thing and returns what to say of it: it is said at the address
+    named ``then`` (the page itself unless given), a refusal on the page where the form stood.
+    """
+
+    def answering(act: Callable[..., str]) -> View:
+        @wraps(act)
+        def view(request: HttpRequest, desk: Desk, **kwargs: Any) -> HttpResponse:
+            try:
+                words = act(request, desk, **kwargs)
+            except Refused as refused:
+                return sorry(request, refused, reverse(page))
+            return done(request, words, reverse(then or page))
+
+        return view
+
+    return answering
 
 
 def back_to(request: HttpRequest, otherwise: str) -> str:

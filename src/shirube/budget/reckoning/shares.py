@@ -44,9 +44,7 @@ def checked(parts: Iterable[Part]) -> tuple[Part, ...]:
             raise SharesError(f"割合は小数点以下{DECIMALS}桁までで書いてください({_code(part)})。")
     together = sum((part.share for part in found), Decimal(0))
     if together > 1:
-        raise SharesError(
-            f"割合の合計が{together:f}で、1を超えています。1以下にしてください。"
-        )
+        raise SharesError(f"割合の合計が{together:f}で、1を超えています。1以下にしてください。")
     return found
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shirube.basics.fiscal_year import fiscal_year
 from shirube.desk.access import Desk, for_city
+from shirube.desk.numbers import number
 from shirube.desk.page import done, show, sorry
 from shirube.people.models import Assignment, Role, Unit, User
 from shirube.people.permissions import Refused
@@ -67,9 +68,9 @@ def change(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Give or take a role, close or reopen an account, hand the sheets over."""
     form = request.POST
     if form.get("take"):
-        row = Assignment.objects.filter(pk=_number(form["take"]), municipality=desk.city).first()
+        row = Assignment.objects.filter(pk=number(form["take"]), municipality=desk.city).first()
         return _do(request, lambda: _take(desk, row), "役割を外しました。")
-    user = User.objects.filter(pk=_number(form.get("user", "")), municipality=desk.city).first()
+    user = User.objects.filter(pk=number(form.get("user", "")), municipality=desk.city).first()
     if user is None:
         return sorry(request, Refused("職員が見つかりません。", "Nobody."), reverse("desk:people"))
     if form.get("give"):
@@ -94,7 +95,7 @@ def _give(desk: Desk, user: User, request: HttpRequest) -> None:
     role = form.get("role", "")
     if role not in set(Role):
         raise Refused("役割を選んでください。", "Choose a role.")
-    unit = Unit.objects.filter(pk=_number(form.get("unit", "")), municipality=desk.city).first()
+    unit = Unit.objects.filter(pk=number(form.get("unit", "")), municipality=desk.city).first()
     give_role(user, Role(role), unit, by=desk.by)
 
 
@@ -112,7 +113,7 @@ def invitation(request: HttpRequest, desk: Desk) -> HttpResponse:
     """A one-time address, shown once to be handed over."""
     back = reverse("desk:people")
     user = User.objects.filter(
-        pk=_number(request.POST.get("user", "")), municipality=desk.city
+        pk=number(request.POST.get("user", "")), municipality=desk.city
     ).first()
     try:
         if user is None:
@@ -133,14 +134,10 @@ def units(request: HttpRequest, desk: Desk) -> HttpResponse:
     """A new division, or what became of divisions in an April."""
     form = request.POST
     before, after = _names(form.get("before", "")), _names(form.get("after", ""))
-    year = _number(form.get("year", "")) or fiscal_year(timezone.localdate())
+    year = number(form.get("year", "")) or fiscal_year(timezone.localdate())
     changed = Reorganisation(desk.city.code, year, before, after)
     return _do(request, lambda: reorganise(changed, by=desk.by), "組織の変更を記録しました。")
 
 
 def _names(text: str) -> list[str]:
     return [name for name in (part.strip() for part in text.replace(",", "、").split("、")) if name]
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 12 else 0

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from shirube.desk.access import Desk, for_city
+from shirube.desk.numbers import number
 from shirube.desk.page import done, see, show, sorry
-from shirube.desk.views.setup.tables import number
 from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
 from shirube.publishing import queries

@@ -16,8 +16,8 @@ from shirube.budget.reflecting.rows import Row
 from shirube.budget.reflecting.workbook import reflection_workbook
 from shirube.budget.reflection import KINDS, Year, reflection, years
 from shirube.desk.access import Desk, for_self, refusal
+from shirube.desk.numbers import whole
 from shirube.desk.page import show, sorry
-from shirube.desk.views.money.overview import number_of
 from shirube.papers import NoFontError, pdf
 from shirube.people.models import Unit
 from shirube.people.permissions import Refused, Scope
@@ -82,7 +82,7 @@ class _Asked:
         form, city = request.GET, desk.city.code
         self.kind = form.get("kind") if form.get("kind") in KINDS else KINDS[0]
         self.years = years(city, self.kind or KINDS[0])
-        self.year = number_of(form.get("year", ""))
+        self.year = whole(form.get("year", ""))
         self.unit, self.filter = form.get("unit", ""), form.get("filter", "")
         self.whole = desk.may(Verb.READ_REFLECTION)
         wanted = [self.year] if self.year in self.years else self.years[:MOST_YEARS]

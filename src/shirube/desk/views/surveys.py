@@ -1,10 +1,11 @@
 """The register of surveys, and their results on the way into drafts."""
 
+from decimal import Decimal
+
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from shirube.basics.japanese_text import squeeze
+from shirube.basics.japanese_text import nfkc, squeeze
 from shirube.budget.models import SurveyQuestion
 from shirube.budget.verbs.surveys import (
     Asked,
@@ -17,8 +18,8 @@ from shirube.budget.verbs.surveys import (
 )
 from shirube.charts.surveys import PERCENT
 from shirube.desk.access import Desk, for_city
-from shirube.desk.page import done, show, sorry
-from shirube.desk.views.money.overview import decimal_of, number_of
+from shirube.desk.numbers import count_of, decimal_of, whole, year_of
+from shirube.desk.page import said_at, show
 from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
 from shirube.reckon import Share, interval
@@ -78,7 +79,7 @@ def _in_percent(indicator: Indicator) -> bool:
 
 
 def _question(request: HttpRequest, desk: Desk) -> SurveyQuestion:
-    wanted = number_of(request.POST.get("question", "")) or 0
+    wanted = whole(request.POST.get("question", "")) or 0
     row = SurveyQuestion.objects.filter(municipality=desk.city, pk=wanted).first()
     if row is None:
         raise Refused("問いを選んでください。", "Choose a question.")
@@ -87,71 +88,68 @@ def _question(request: HttpRequest, desk: Desk) -> SurveyQuestion:
 
 @require_POST
 @for_city(Verb.KEEP_SURVEYS)
-def question(request: HttpRequest, desk: Desk) -> HttpResponse:
+@said_at("desk:surveys")
+def question(request: HttpRequest, desk: Desk) -> str:
     """A new question."""
-    form, back = request.POST, reverse("desk:surveys")
+    form = request.POST
     asked = Asked(form.get("survey", ""), form.get("text", ""), form.get("counted", ""))
-    try:
-        add_question(desk.city.code, asked, by=desk.by)
-    except Refused as refused:
-        return sorry(request, refused, back)
-    return done(request, "問いを登録しました。年ごとの結果を入れてください。", back)
+    add_question(desk.city.code, asked, by=desk.by)
+    return "問いを登録しました。年ごとの結果を入れてください。"
 
 
 @require_POST
 @for_city(Verb.KEEP_SURVEYS)
-def result(request: HttpRequest, desk: Desk) -> HttpResponse:
+@said_at("desk:surveys")
+def result(request: HttpRequest, desk: Desk) -> str:
     """What a year's survey found."""
-    form, back = request.POST, reverse("desk:surveys")
-    try:
-        year, answers = number_of(form.get("year", "")), number_of(form.get("answers", ""))
-        if year is None or answers is None:
-            wrong = "year" if year is None else "answers"
-            words = "年度は西暦4桁、回答数は人の数で、数だけを書いてください。"
-            raise Refused(words, "Give year and answers.", wrong)
-        population, sample = (number_of(form.get(name, "")) for name in ("population", "sample"))
-        share = Share(decimal_of(form.get("percent", ""), "percent"), answers, population)
-        keep_result(_question(request, desk), Result(year, share, sample), by=desk.by)
-    except Refused as refused:
-        return sorry(request, refused, back)
-    return done(request, f"{year}年度の結果を登録しました。", back)
-
-
-@require_POST
-@for_city(Verb.KEEP_SURVEYS)
-def use(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """An indicator that takes its actuals from a question."""
-    back = reverse("desk:surveys")
-    kind, code, name = [*request.POST.get("indicator", "").split("/", 2), "", "", ""][:3]
-    try:
-        use_question(_question(request, desk), kind, code, name, by=desk.by)
-    except Refused as refused:
-        return sorry(request, refused, back)
-    return done(request, "指標と調査を結びました。", back)
-
-
-@require_POST
-@for_city(Verb.KEEP_SURVEYS)
-def into_drafts(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Write the results into drafts."""
-    back = reverse("desk:surveys")
-    try:
-        answers = fill_surveys(_found(desk), by=desk.by)
-    except Refused as refused:
-        return sorry(request, refused, back)
-    return done(request, f"{sum(one.writes for one in answers)}か所に入れました。", back)
-
-
-@require_POST
-@for_city(Verb.KEEP_SURVEYS)
-def into_stored(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Tell the sheets read from files of which survey their values are."""
-    back = reverse("desk:surveys")
-    try:
-        answers = fill_stored_surveys(_found(desk), by=desk.by)
-    except Refused as refused:
-        return sorry(request, refused, back)
-    written = sum(one.writes for one in answers)
-    return done(
-        request, f"{written}か所に入れました。入れたシートをもう一度確認してください。", back
+    form = request.POST
+    year = year_of(form.get("year", ""))
+    answers, population, sample = (
+        count_of(form.get(name, ""), name) for name in ("answers", "population", "sample")
     )
+    if answers is None:
+        raise Refused("回答数を書いてください。", "Give the answers.", "answers")
+    share = Share(_percent(form.get("percent", "")), answers, population)
+    keep_result(_question(request, desk), Result(year, share, sample), by=desk.by)
+    return f"{year}年度の結果を登録しました。"
+
+
+def _percent(text: str) -> Decimal:
+    """0.523 is how Excel keeps 52.3 %: what is below one has to say that it means percent."""
+    value = decimal_of(text, "percent")
+    if 0 < value < 1 and "%" not in nfkc(text):
+        raise Refused(
+            f"割合が1%より小さくなっています。{text.strip()}%なら「%」を付けて、"
+            f"{(value * 100).normalize():f}%ならその数で書いてください。",
+            "Below one percent? Then write the sign.",
+            "percent",
+        )
+    return value
+
+
+@require_POST
+@for_city(Verb.KEEP_SURVEYS)
+@said_at("desk:surveys")
+def use(request: HttpRequest, desk: Desk) -> str:
+    """An indicator that takes its actuals from a question."""
+    kind, code, name = [*request.POST.get("indicator", "").split("/", 2), "", "", ""][:3]
+    use_question(_question(request, desk), kind, code, name, by=desk.by)
+    return "指標と調査を結びました。"
+
+
+@require_POST
+@for_city(Verb.KEEP_SURVEYS)
+@said_at("desk:surveys")
+def into_drafts(request: HttpRequest, desk: Desk) -> str:
+    """Write the results into drafts."""
+    answers = fill_surveys(_found(desk), by=desk.by)
+    return f"{sum(one.writes for one in answers)}か所に入れました。"
+
+
+@require_POST
+@for_city(Verb.KEEP_SURVEYS)
+@said_at("desk:surveys")
+def into_stored(request: HttpRequest, desk: Desk) -> str:
+    """Tell the sheets read from files of which survey their values are."""
+    written = sum(one.writes for one in fill_stored_surveys(_found(desk), by=desk.by))
+    return f"{written}か所に入れました。入れたシートをもう一度確認してください。"

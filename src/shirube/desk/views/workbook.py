@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from shirube.desk.access import Desk, for_case, for_self
-from shirube.desk.page import done, see, show, sorry
+from shirube.desk.page import done, said_at, see, show, sorry
 from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
 from shirube.workbooks import MOST_BYTES
@@ -107,11 +107,11 @@ def check(request: HttpRequest, desk: Desk) -> HttpResponse:
 @for_self
 def take(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Take in what was accepted."""
-    upload = _upload(desk, request.POST.get("upload", ""))
+    form = request.POST
+    upload = _upload(desk, form.get("upload", ""))
     if upload is None:
         return sorry(request, _GONE, reverse("desk:workbook"))
     here = f"{reverse('desk:workbook_check')}?upload={upload.pk}"
-    form = request.POST
     choice = Choice(frozenset(form.getlist("without")), frozenset(form.getlist("over")))
     try:
         became = take_workbook(upload.pk, choice, by=desk.by)
@@ -122,13 +122,14 @@ def take(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @require_POST
 @for_self
-def drop(request: HttpRequest, desk: Desk) -> HttpResponse:
+@said_at("desk:workbook")
+def drop(request: HttpRequest, desk: Desk) -> str:
     """Throw the workbook away."""
-    upload, here = _upload(desk, request.POST.get("upload", "")), reverse("desk:workbook")
+    upload = _upload(desk, request.POST.get("upload", ""))
     if upload is None:
-        return sorry(request, _GONE, here)
+        raise _GONE
     drop_upload(upload.pk, by=desk.by)
-    return done(request, "このブックは取り込まずに捨てました。", here)
+    return "このブックは取り込まずに捨てました。"
 
 
 _GONE = Refused("送られたブックが見つかりません。もう一度送ってください。", "No such upload.")

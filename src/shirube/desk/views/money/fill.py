@@ -6,8 +6,8 @@ from django.views.decorators.http import require_http_methods
 from shirube.budget import queries
 from shirube.budget.tables.columns import STAGES
 from shirube.desk.access import Desk, for_city
+from shirube.desk.numbers import whole
 from shirube.desk.page import done, show, sorry
-from shirube.desk.views.money.overview import number_of
 from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
 from shirube.schema.codes import STAGE, label
@@ -31,7 +31,7 @@ def fill(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The difference first; nothing that a person typed is replaced unless it is ticked."""
     form = request.POST if request.method == "POST" else request.GET
     city, years = desk.city.code, queries.years(desk.city.code)
-    year = number_of(form.get("year", "")) or (years[0] if years else 0)
+    year = whole(form.get("year", "")) or (years[0] if years else 0)
     stage = form.get("stage", "")
     stage = stage if stage in STAGES else "settlement_estimate"
     supply = Supply(

@@ -1,6 +1,5 @@
 """The ledger of a year: what adds up, what the printed book says, what is nobody's."""
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from shirube.budget.tables.columns import STAGES
 from shirube.budget.verbs.enter_totals import Print, enter_totals
 from shirube.budget.verbs.upload import opened
 from shirube.desk.access import Desk, for_city
+from shirube.desk.numbers import whole
 from shirube.desk.page import done, show, sorry
 from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
@@ -30,7 +30,7 @@ MOST_SHOWN = 200
 def money(request: HttpRequest, desk: Desk) -> HttpResponse:
     """One year and stage: by 款 against print, accounts and projects that are left over."""
     city, years = desk.city.code, queries.years(desk.city.code)
-    year = number_of(request.GET.get("year", "")) or (years[0] if years else None)
+    year = whole(request.GET.get("year", "")) or (years[0] if years else None)
     tables = FinanceTable.objects.filter(municipality=desk.city, fiscal_year=year or 0)
     spoken = {stage for table in tables for stage in table.stages}
     stages = [stage for stage in STAGES if stage in spoken]
@@ -74,7 +74,7 @@ def _ledger(city: str, year: int, stage: str) -> dict[str, Any]:
 def book(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Totals of the printed book: out of a small table, or one typed."""
     form = request.POST
-    year, stage = number_of(form.get("year", "")) or 0, form.get("stage", "")
+    year, stage = whole(form.get("year", "")) or 0, form.get("stage", "")
     back = f"{reverse('desk:money')}?year={year}&stage={stage}"
     try:
         if stage not in STAGE:
@@ -100,24 +100,3 @@ def _said(request: HttpRequest) -> tuple[list[Printed], str]:
     if yen is None or yen != yen.to_integral_value():
         raise Refused("額は円で、数だけを書いてください。", "Give the amount in yen.", "yen")
     return [Printed(form.get("prefix", "").strip(), int(yen))], form.get("source", "")
-
-
-def number_of(text: str) -> int | None:
-    """A short decimal number out of an address or a form."""
-    return int(text) if text.isdecimal() and len(text) < 12 else None
-
-
-def decimal_of(text: str, field: str = "") -> Decimal:
-    """A typed number. Raises Refused, which names the field."""
-    if not text.strip():
-        raise Refused("数が空です。数を書いてください。", "A number is missing.", field)
-    unread = Refused(
-        f"「{text}」は数として読めません。数だけを書いてください。", f"{text} is no number.", field
-    )
-    value = read_number(text).value
-    if value is None:
-        raise unread
-    try:
-        return Decimal(value)
-    except InvalidOperation as error:
-        raise unread from error

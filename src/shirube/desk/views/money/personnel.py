@@ -4,12 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from shirube.basics.fiscal_year import fiscal_year
+from shirube.basics.fiscal_year import fiscal_year, typed_year
 from shirube.budget import queries
 from shirube.budget.verbs.personnel import Worked, enter_hours, set_price
 from shirube.desk.access import Desk, for_city
+from shirube.desk.numbers import decimal_of
 from shirube.desk.page import done, show, sorry
-from shirube.desk.views.money.overview import decimal_of, number_of
 from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
 
@@ -20,7 +20,7 @@ def personnel(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The register of a year, with formula and inputs of each cost."""
     form = request.POST if request.method == "POST" else request.GET
     city = desk.city.code
-    year = number_of(form.get("year", "")) or fiscal_year(timezone.localdate()) - 1
+    year = typed_year(form.get("year", "")) or fiscal_year(timezone.localdate()) - 1
     if request.method == "POST":
         back = f"{request.path}?year={year}"
         try:

@@ -6,14 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from shirube.basics.fiscal_year import typed_year
 from shirube.budget import queries
 from shirube.budget.reckoning.matching import parts_of
 from shirube.budget.reckoning.shares import RULE, Part
 from shirube.budget.verbs.set_shares import Division, mark_transfer, set_shares
 from shirube.desk import again
 from shirube.desk.access import Desk, for_city
+from shirube.desk.numbers import decimal_of, whole, year_of
 from shirube.desk.page import done, show, sorry
-from shirube.desk.views.money.overview import decimal_of, number_of
 from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
 
@@ -27,10 +28,11 @@ def shares(request: HttpRequest, desk: Desk) -> HttpResponse:
     form = request.POST if request.method == "POST" else request.GET
     city, account = desk.city.code, form.get("account", "")
     years = queries.years(city)
-    year = number_of(form.get("year", "")) or (years[0] if years else 0)
+    year = typed_year(form.get("year", "")) or (years[0] if years else 0)
     if request.method == "POST":
         back = f"{request.path}?year={year}&account={account}"
         try:
+            year = year_of(form.get("year", ""))
             division = Division(city, account, year, _parts(request), form.get("reason", ""))
             set_shares(division, by=desk.by)
         except Refused as refused:
@@ -79,7 +81,7 @@ def _parts(request: HttpRequest) -> list[Part]:
 def transfer(request: HttpRequest, desk: Desk) -> HttpResponse:
     """An account is 繰出金, or is not."""
     form = request.POST
-    account, year = form.get("account", ""), number_of(form.get("year", "")) or 0
+    account, year = form.get("account", ""), whole(form.get("year", "")) or 0
     back = f"{reverse('desk:money_shares')}?year={year}&account={account}"
     try:
         if account not in queries.ledger(desk.city.code, year):

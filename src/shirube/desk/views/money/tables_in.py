@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from shirube.basics.japanese_text import squeeze
 from shirube.basics.problems import Problem
 from shirube.budget.models import Upload
+from shirube.budget.tables.checks import slot_words
 from shirube.budget.tables.columns import ROLES, STAGES, Column, Header, Mapping, number_of
 from shirube.budget.tables.headers import propose, unmapped
 from shirube.budget.tables.lines import TableReading
@@ -20,8 +21,8 @@ from shirube.budget.verbs.take_in_table import Consent, look, take_in_table
 from shirube.budget.verbs.upload import keep_upload, opened
 from shirube.desk import again
 from shirube.desk.access import Desk, for_city
+from shirube.desk.numbers import whole, year_of
 from shirube.desk.page import done, see, show, sorry
-from shirube.desk.views.money.overview import number_of as whole
 from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
 from shirube.schema.codes import STAGE
@@ -46,7 +47,8 @@ def send(request: HttpRequest, desk: Desk) -> HttpResponse:
                 "The file is too large (50 MB): split it.",
                 "file",
             )
-        year = whole(request.POST.get("year", ""))
+        typed = request.POST.get("year", "")
+        year = year_of(typed) if typed.strip() else None  # each row may say its own
         row = keep_upload(desk.city.code, file.name or "", file.read(), year, by=desk.by)
     except Refused as refused:
         return sorry(request, refused, back)
@@ -193,12 +195,21 @@ def _shown(desk: Desk, row: Upload, reading: TableReading) -> dict[str, Any]:
                      for one in reading.problems[:MOST_SHOWN]],
         "problem_count": len(reading.problems),
         "left_out": reading.left_out[:MOST_SHOWN],
-        "left_yen": sum(sum(one.yen.values()) for one in reading.left_out),
+        "left_said": _sums(reading),
         "looked": [(one, one.difference.changed[:MOST_SHOWN], one.difference.gone[:MOST_SHOWN])
                    for one in looked],
         "slipped": [line for one in looked for line in one.slipped][:MOST_SHOWN],
         "gone": sum(len(one.difference.gone) for one in looked),
     }  # fmt: skip
+
+
+def _sums(reading: TableReading) -> str:
+    """What stands in the rows that are left out, by stage: amounts of two stages are no sum."""
+    sums: dict[str, int] = {}
+    for one in reading.left_out:
+        for slot, yen in one.yen.items():
+            sums[slot_words(slot)] = sums.get(slot_words(slot), 0) + yen
+    return "、".join(f"{words} {yen:,}円" for words, yen in sums.items()) or "金額なし"
 
 
 def _place(problem: Problem) -> str:

@@ -18,8 +18,8 @@ from shirube.designs.adapting import (
 )
 from shirube.designs.model import Design, Grade, Scale, Section
 from shirube.desk.access import Desk, for_city
+from shirube.desk.numbers import count_of, number, year_of
 from shirube.desk.page import done, show, sorry
-from shirube.desk.views.setup.tables import number
 from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
 from shirube.schema.codes import label
@@ -42,7 +42,7 @@ def designs(request: HttpRequest, desk: Desk) -> HttpResponse:
     code, form = desk.city.code, request.POST
     if request.method == "POST":
         try:
-            year = number(form.get("first_year", ""))
+            year = year_of(form.get("first_year", ""), "first_year")
             row = copy_design(code, form.get("origin", ""), year, by=desk.by)
         except Refused as refused:
             return sorry(request, refused, reverse("desk:setup_designs"))
@@ -159,6 +159,6 @@ def _fields(form: QueryDict, sections: tuple[Section, ...]) -> Iterator[tuple[st
                 bool(form.get(f"used:{spec.path}")),
                 bool(form.get(f"private:{spec.path}")),
                 bool(form.get(f"must:{spec.path}")),
-                number(form.get(f"limit:{spec.path}", "")) or None,
+                count_of(form.get(f"limit:{spec.path}", ""), f"limit:{spec.path}") or None,
             ),
         )

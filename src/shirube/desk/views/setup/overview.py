@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shirube.desk.access import Desk, for_city, for_founder
 from shirube.desk.again import Again
-from shirube.desk.page import done, frame, show, sorry
+from shirube.desk.page import done, frame, said_at, show
 from shirube.people.actors import Actor
 from shirube.people.founding import found_city, municipality_said, rename_city
 from shirube.people.models import Unit, User
@@ -84,44 +84,35 @@ def _turn(period: PlanPeriod) -> int | None:
 
 @require_POST
 @for_city(Verb.SET_UP)
-def name(request: HttpRequest, desk: Desk) -> HttpResponse:
+@said_at("desk:setup")
+def name(request: HttpRequest, desk: Desk) -> str:
     """Mend the municipality's name."""
-    back = reverse("desk:setup")
-    try:
-        changed = rename_city(desk.city.code, request.POST.get("name", ""), by=desk.by)
-    except Refused as refused:
-        return sorry(request, refused, back)
-    return done(request, "名前を直しました。" if changed else "前と同じです。", back)
+    changed = rename_city(desk.city.code, request.POST.get("name", ""), by=desk.by)
+    return "名前を直しました。" if changed else "前と同じです。"
 
 
 @require_POST
 @for_city(Verb.CHOOSE_ROUTE)
-def route(request: HttpRequest, desk: Desk) -> HttpResponse:
+@said_at("desk:setup")
+def route(request: HttpRequest, desk: Desk) -> str:
     """Choose the way that sheets usually go."""
-    back = reverse("desk:setup")
-    try:
-        choose_route(desk.city.code, request.POST.get("route", ""), by=desk.by)
-    except Refused as refused:
-        return sorry(request, refused, back)
-    return done(request, "道すじを決めました。評価を始めるときに、はじめから選ばれています。", back)
+    choose_route(desk.city.code, request.POST.get("route", ""), by=desk.by)
+    return "道すじを決めました。評価を始めるときに、はじめから選ばれています。"
 
 
 @require_POST
 @for_city(Verb.KEEP_SAMPLE)
-def sample_city(request: HttpRequest, desk: Desk) -> HttpResponse:
+@said_at("desk:setup")
+def sample_city(request: HttpRequest, desk: Desk) -> str:
     """Put the sample city here, invite its people, or remove it."""
-    back, form = reverse("desk:setup"), request.POST
-    try:
-        if form.get("remove"):
-            gone = remove_sample(SAMPLE, by=desk.by, own=desk.city.code)
-            return done(request, f"見本の市を消しました({gone}行)。", back)
-        if form.get("add"):
-            add_sample(timezone.localdate(), by=desk.by, own=desk.city.code)
-        people = invite_sample(by=desk.by, own=desk.city.code)
-    except Refused as refused:
-        return sorry(request, refused, back)
+    form = request.POST
+    if form.get("remove"):
+        return f"見本の市を消しました({remove_sample(SAMPLE, by=desk.by, own=desk.city.code)}行)。"
+    if form.get("add"):
+        add_sample(timezone.localdate(), by=desk.by, own=desk.city.code)
     request.session["sample_invited"] = [
         {"name": one.name, "username": one.username,
-         "address": request.build_absolute_uri(one.path)} for one in people
+         "address": request.build_absolute_uri(one.path)}
+        for one in invite_sample(by=desk.by, own=desk.city.code)
     ]  # fmt: skip
-    return done(request, "見本の市を使えます。下のアドレスから入ってください。", back)
+    return "見本の市を使えます。下のアドレスから入ってください。"

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_http_methods
 
 from shirube.basics.fiscal_year import fiscal_year
 from shirube.desk.access import Desk, for_city
+from shirube.desk.numbers import number, year_of
 from shirube.desk.page import done, see, show, sorry
-from shirube.desk.views.setup.tables import number, sent_table
+from shirube.desk.views.setup.tables import sent_table
 from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
 from shirube.plans.models import PlanPeriod
@@ -57,8 +58,8 @@ def _posted(request: HttpRequest, desk: Desk) -> HttpResponse:
         keep_typed(desk.city.code, "plan", typed, by=desk.by)
         if not request.POST.get("store"):
             return see(f"{here}#looked")
-        wanted = Plan(desk.city.code, typed["title"], number(typed["first_year"]),
-                      number(typed["last_year"]))  # fmt: skip
+        years = (year_of(typed[name], name) for name in ("first_year", "last_year"))
+        wanted = Plan(desk.city.code, typed["title"], *years)
         period = set_plan(wanted, read_plan(typed["table"]), by=desk.by)
     except Refused as refused:
         return sorry(request, refused, here)

@@ -10,11 +10,6 @@ from shirube.sources.opening import open_bytes
 MOST_BYTES = 5 * 1024 * 1024
 
 
-def number(text: str) -> int:
-    """A number of a form, 0 for none."""
-    return int(text) if text.isdecimal() and len(text) < 12 else 0
-
-
 def sent_table(request: HttpRequest) -> str:
     """The table of a form: its file (csv in any encoding, xlsx) or its text. Raises Refused."""
     file = request.FILES.get("file")
