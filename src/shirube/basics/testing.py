@@ -51,7 +51,17 @@ def saved_by_libreoffice(path: Path, to: str, *, read_as: str = "") -> Path:
     # A profile of its own: two tests at once would wait for each other's lock and fail.
     profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
     how = [f"--infilter={read_as}"] if read_as else []
-    run = [program, profile, "--headless", *how, "--convert-to", to, "--outdir", folder, path]
+    run = [
+        program,
+        profile,
+        "--headless",
+        *how,
+        "--convert-to",
+        to,
+        "--outdir",
+        str(folder),
+        str(path),
+    ]
     # The program and its arguments are ours, the file a test wrote.
     subprocess.run(run, check=True, capture_output=True, timeout=120)  # noqa: S603
     return folder / f"{path.stem}.{to.partition(':')[0]}"
