@@ -108,7 +108,7 @@ def _total(reading: TableReading, total: StatedTotal) -> Problem | None:
     candidates.append(_sums(reading.lines, said))
     if any(all(sums[slot] == said[slot] for slot in said) for sums in candidates):
         return None
-    nearest = candidates[-2] if starts else candidates[-1]
+    nearest = candidates[-2]  # the rows since the total before
     differs = {slot: said[slot] - nearest[slot] for slot in said if said[slot] != nearest[slot]}
     return _differs(reading, total, differs)
 

@@ -58,6 +58,7 @@ WORDS: tuple[tuple[str, str], ...] = (
 _PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in WORDS)
 # Several columns may have these roles; of the others there is one.
 _MANY = frozenset({"supplementary"})
+_BARE_WORK = frozenset({"事業", "中事業", "小事業"})
 
 
 def role_of(name: str) -> str | None:
@@ -103,8 +104,11 @@ def _candidates(document: Document) -> Iterator[tuple[int, Grid, Header]]:
 
 def _columns(header: Header) -> Iterator[Column]:
     taken: set[str] = set()
+    named = any(role_of(name) == "name" for name in header.names)
     for name in header.names:
         role = role_of(name)
+        if role is None and named and name in _BARE_WORK:
+            role = "work"  # 「事業」 beside 「事業名」 is its number
         if role is None or (role in taken and role not in _MANY):
             continue
         taken.add(role)

@@ -4,13 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from shirube.basics.fiscal_year import in_print
 from shirube.basics.problems import Problem
 from shirube.budget.tables.checks import after_reading, before_reading, sources_stage
 from shirube.budget.tables.columns import Header, Mapping
 from shirube.budget.tables.headers import find_header
 from shirube.budget.tables.lines import Amount, LeftOut, Line, Slot, StatedTotal, TableReading
 from shirube.budget.tables.rows import Fault, Row, Terms
-from shirube.budget.tables.units import unit_of_table
+from shirube.budget.tables.units import unit_of_table, year_above, years_stated
 from shirube.sources.document import Document, Grid, shown
 
 
@@ -35,12 +36,42 @@ def read_table(document: Document, mapping: Mapping, expected: Expected) -> Tabl
     fatal = [one for one in (unit, stage) if isinstance(one, Problem)]
     asked = expected.municipality, expected.name
     fatal += before_reading(document.name, grid, header, mapping, asked)
-    if fatal or isinstance(unit, Problem) or isinstance(stage, Problem):
+    year = _year(document, grid, header, mapping, expected)
+    fatal += [year] if isinstance(year, Problem) else []
+    if (
+        isinstance(unit, Problem)
+        or isinstance(stage, Problem)
+        or isinstance(year, Problem)
+        or fatal
+    ):
         return replace(empty, problems=tuple(fatal))
-    terms = Terms(mapping, unit, expected.fiscal_year, stage)
+    terms = Terms(mapping, unit, year, stage)
     table = _Table(document.name, grid, header, terms)
     table.read()
     return after_reading(table.reading(document.sha256))
+
+
+def _year(
+    document: Document, grid: Grid, header: Header, mapping: Mapping, expected: Expected
+) -> int | Problem | None:
+    """The year of rows that state none: the one said with the file, else the one above the table.
+
+    A Problem where both are there and differ, or a column is of another year.
+    """
+    given = expected.fiscal_year
+    if mapping.header("year"):
+        return given
+    above = year_above(grid, header)
+    if above is not None and given is not None and above != given:
+        values = {"stated": in_print(above), "year": in_print(given)}
+        return Problem("finance_year_above_differs", document.name, None, values, fatal=True)
+    year = given or above
+    other = [c.header for c in mapping.amounts if years_stated(c.header) - {year}]
+    if other and year is not None:
+        values = {"columns": "、".join(other), "year": in_print(year)}
+        at = grid.at(header.row)
+        return Problem("finance_column_of_another_year", document.name, at, values, fatal=True)
+    return year
 
 
 @dataclass

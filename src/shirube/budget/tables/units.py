@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from shirube.basics.japanese_text import squeeze
+from shirube.basics.fiscal_year import typed_year
+from shirube.basics.japanese_text import nfkc, squeeze
 from shirube.basics.problems import Problem
 from shirube.basics.yen import UNITS
 from shirube.budget.tables.columns import Header, Mapping
 from shirube.sources.document import Grid, shown
 
 _STATED = re.compile(r"単位[:：]?\(?(百万円|千円|万円|億円|円)")
+_FISCAL = re.compile(r"(?:(?:令和|平成)\s*(?:元|\d+)|\d{4})\s*年\s*度")
 _IN_HEADER = re.compile(r"\((百万円|千円|万円|億円|円)\)")
 
 
@@ -60,6 +62,18 @@ def mixed(headers: Iterable[str]) -> set[str]:
 def known(unit: str | None) -> bool:
     """Whether it is a unit of money."""
     return unit is not None and unit in UNITS
+
+
+def year_above(grid: Grid, header: Header) -> int | None:
+    """The fiscal year that the rows above the header state, if they state one; dates do not."""
+    found = {year for line in preface(grid, header) for year in years_stated(line)}
+    return found.pop() if len(found) == 1 else None
+
+
+def years_stated(text: str) -> set[int]:
+    """The years of 「令和6年度決算額」; a date states none."""
+    texts = _FISCAL.findall(nfkc(text))
+    return {year for one in texts if (year := typed_year(one)) is not None}
 
 
 def preface(grid: Grid, header: Header) -> Sequence[str]:

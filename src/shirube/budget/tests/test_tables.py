@@ -1,5 +1,7 @@
 """Finance tables as they come: what is read, what is listed with its place."""
 
+from dataclasses import replace
+
 import pytest
 
 from shirube.basics.problems import Problem
@@ -213,3 +215,46 @@ def test_a_wrong_file() -> None:
 def test_a_year_that_nobody_says() -> None:
     reading = read(csv(CRECHE), Expected("999997", "見本市"))
     assert codes(reading) == [("finance_year_missing", "2")]
+
+
+OTHER_YEAR: list[list[object]] = [
+    ["令和7年度 歳出予算執行状況"],
+    ["出力日 令和8年4月10日"],
+    ["科目コード", "事業名", "決算額"],
+    ["01-03-02-01-01", "児童館運営費", 1000],
+]
+
+
+def test_a_year_above_the_table_is_the_year_where_nobody_says_another() -> None:
+    reading = read(xlsx(OTHER_YEAR), expected=replace(CITY, fiscal_year=None))
+    assert [line.fiscal_year for line in reading.lines] == [2025]
+
+
+def test_a_year_above_the_table_that_differs_stops_it() -> None:
+    reading = read(xlsx(OTHER_YEAR))
+    assert reading.lines == ()
+    assert codes(reading) == [("finance_year_above_differs", None)]
+    assert "令和7年度(2025)" in reading.problems[0].text("ja")
+
+
+def test_a_column_of_another_year_is_not_of_this_one() -> None:
+    header = "科目コード,予算事業名,令和5年度決算額,令和6年度当初予算額"
+    document = csv("01-03-02-01-01,児童館,900,1000", header=header)
+    assert codes(read(document)) == [("finance_column_of_another_year", "1")]
+    mapping = proposed(document)
+    used = tuple(one for one in mapping.columns if one.role != "settlement")
+    reading = read_table(document, mapping.model_copy(update={"columns": used}), CITY)
+    assert reading.lines[0].yen(INITIAL) == 1000
+
+
+def test_the_number_of_a_project_in_a_column_that_is_just_called_project() -> None:
+    header = "会計,款,項,目,事業,事業名,決算額"
+    reading = read(csv("1,3,2,1,9,子ども食堂,1000", header=header))
+    assert [line.account for line in reading.lines] == ["01-03-02-01-09"]
+
+
+def test_a_subtotal_that_differs_is_held_against_the_rows_above_it() -> None:
+    rows = ["1,3,2,1,9,食堂,1000", ",,,,,小計,1500", "1,8,2,1,1,道,400"]
+    reading = read(csv(*rows, header="会計,款,項,目,事業コード,事業名,決算額"))
+    problem = next(one for one in reading.problems if one.code == "finance_total_differs")
+    assert problem.values["difference"] == "500"
