@@ -1,6 +1,8 @@
 """The catalogue of everything that is published, as a data portal fetches it."""
 
 import gzip
+import re
+from urllib.parse import urljoin
 
 import pyshacl
 import pytest
@@ -115,9 +117,12 @@ def test_what_nobody_confirmed_is_told(published: None, client: Client) -> None:
     assert "2枚は「機械読取・未確認」です" in told
 
 
-def test_the_home_page_leads_to_it(published: None, client: Client) -> None:
-    page = client.get("/").content.decode()
-    assert 'rel="alternate" type="application/ld+json" href="data/catalog.jsonld"' in page
+@pytest.mark.parametrize("page", ["/", "/en/", f"/{CITY.code}/e/2019-1/data/"])
+def test_pages_lead_to_it(page: str, published: None, client: Client) -> None:
+    links = re.findall(
+        r'type="application/ld\+json" href="([^"]+)"', client.get(page).content.decode()
+    )
+    assert JSON_LD in {urljoin(page, href) for href in links}
 
 
 def test_without_an_address_it_is_told_from_its_own_place(published: None) -> None:
