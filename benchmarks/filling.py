@@ -110,7 +110,7 @@ def editions(years: Iterable[Year]) -> "Iterator[tuple[Edition, list[Sheet]]]":
 def keep_bytes(edition: "Edition", sheets: "list[Sheet]") -> None:
     """Every sheet and the design as publishing keeps them, without pages."""
     from shirube.publishing.addresses import sheet_folder
-    from shirube.publishing.freeze import SHEETS
+    from shirube.publishing.data_files import SHEETS
     from shirube.publishing.models import Blob, EditionFile
     from shirube.schema import public, to_json
     from shirube.sheets.forms import library

@@ -5,13 +5,13 @@ the answers of a moment ago. Signing on, sessions and their tables have no part 
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.http import http_date
 
 from shirube.api.answers import Answer, Remembered, packing
@@ -25,6 +25,7 @@ ROOT = "/api/v1/"
 TAKEN = "shirube.api.taken"  # what the limit said, where it was asked before Django
 KEEP = "public, max-age=60"  # seconds; an edition that must go has to go soon
 ALLOWED = "GET, HEAD, OPTIONS"
+MOST_ADDRESSES = 1024  # are remembered with what stands there
 OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, RateLimit, RateLimit-Policy, Retry-After",
@@ -138,7 +139,7 @@ def _too_often(said: Said) -> Problem:
 def _asked(request: HttpRequest, known: str) -> Answer | StreamingHttpResponse | HttpResponse:
     """What the operation says; what can be remembered is."""
     try:
-        view, args, names = resolve(request.path_info)
+        view, args, names = _operation(request.path_info)
     except Resolver404 as error:
         raise not_found(
             "このアドレスには何もありません。/api/ に一覧があります。",
@@ -151,6 +152,12 @@ def _asked(request: HttpRequest, known: str) -> Answer | StreamingHttpResponse |
     answer = Answer(response)
     remembered.put(known, answer)
     return answer
+
+
+@lru_cache(MOST_ADDRESSES)
+def _operation(path: str) -> ResolverMatch:
+    """What stands at the address. Raises Resolver404, which is not remembered."""
+    return resolve(path)
 
 
 def _sent(

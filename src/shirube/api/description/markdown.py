@@ -31,7 +31,7 @@ Published editions only, read only, no registration. Examples to copy: [clients.
 - 確かめ直し: `ETag` を `If-None-Match` で返すと、変わっていなければ 304。/ Conditional requests.
 - 回数: `RateLimit-Policy` と `RateLimit`。越えると 429 と `Retry-After`。/ Rate limit headers.
 - 小数は、印字どおりの桁を残すために文字列。値がないのは `null`、複数の値は配列。/ Decimals are text, exact as printed.
-"""
+"""  # noqa: E501 - a line of Markdown is a paragraph
 
 
 def api_page() -> str:

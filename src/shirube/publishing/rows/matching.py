@@ -2,7 +2,8 @@
 of JSON as a name and its value only, since a quotation mark inside a text is written ``\\"``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import cast
 
 from pydantic_core import to_json
 
@@ -11,7 +12,8 @@ from shirube.publishing.rows.layout import SPLICED, shared
 from shirube.schema.tables import Cell, Table
 
 Columns = Mapping[str, frozenset[Cell]]  # one of the values in each of the columns
-Matches = Callable[[bytes], bool]
+# Of lines and the numbers of some of them: the numbers of those that match.
+Matches = Callable[[Sequence[bytes], Iterable[int]], Sequence[int]]
 
 
 def matcher(table: Table, columns: Columns) -> Matches | None:
@@ -27,7 +29,13 @@ def matcher(table: Table, columns: Columns) -> Matches | None:
     ]
     if not wanted:
         return None
-    return wanted[0] if len(wanted) == 1 else lambda line: all(one(line) for one in wanted)
+
+    def matches(lines: Sequence[bytes], numbers: Iterable[int]) -> Sequence[int]:
+        for narrowed in wanted:
+            numbers = narrowed(lines, numbers)
+        return cast("Sequence[int]", numbers)
+
+    return matches
 
 
 def _in_cell(name: str, values: frozenset[Cell], end: bytes) -> Matches:
@@ -35,8 +43,8 @@ def _in_cell(name: str, values: frozenset[Cell], end: bytes) -> Matches:
     signs = [to_json(name) + b":" + to_json(value) + end for value in values]
     if len(signs) == 1:
         (sign,) = signs
-        return lambda line: sign in line
-    return lambda line: any(sign in line for sign in signs)
+        return lambda lines, numbers: [n for n in numbers if sign in lines[n]]
+    return lambda lines, numbers: [n for n in numbers if any(sign in lines[n] for sign in signs)]
 
 
 def _in_list(name: str, values: frozenset[Cell]) -> Matches:
@@ -49,4 +57,4 @@ def _in_list(name: str, values: frozenset[Cell]) -> Matches:
         held = rest[: rest.find(b"]")]  # codes hold no bracket
         return not held if empty and not held else any(sign in held for sign in signs)
 
-    return matches
+    return lambda lines, numbers: [n for n in numbers if matches(lines[n])]

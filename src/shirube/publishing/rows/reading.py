@@ -18,7 +18,7 @@ from shirube.schema.tables import Table
 
 MANY_EDITIONS = 64  # from here on it is asked first which of them hold the values at all
 EDITIONS_AT_ONCE = (2, 8, 32, 64)
-BLOCKS_AT_ONCE = (4, 16, 64)
+BLOCKS_AT_ONCE = (8, 32, 64)
 MOST_SHEETS = 1_000_000  # of an edition; a number beyond names none
 SHELVES = 512  # are remembered; a shelf of 1,500 sheets is some 150 KB
 
@@ -116,7 +116,7 @@ def _batch(question: Question, spot: Spot, lines: list[bytes], matches: Matches 
     numbers: Sequence[int] = range(spot.line, len(lines))
     found: Sequence[bytes] = lines[spot.line :] if spot.line else lines
     if matches is not None:
-        numbers = [number for number in numbers if matches(lines[number])]
+        numbers = matches(lines, numbers)
         found = [lines[number] for number in numbers]
     if shared(question.table):
         opening = opening_of(spot.block + 1, question.editions[spot.edition].slug)
