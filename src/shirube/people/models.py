@@ -120,6 +120,10 @@ class User(AbstractUser):
         Municipality, models.PROTECT, null=True, blank=True, related_name="users"
     )
 
+    def get_full_name(self) -> str:
+        """As a name is written here: family name, given name."""
+        return f"{self.last_name} {self.first_name}".strip()
+
     @property
     def is_system(self) -> bool:
         """The account of the command line; it has no password and nobody signs on with it."""

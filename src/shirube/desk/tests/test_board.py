@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from shirube.people.models import LogEntry
+from shirube.people.models import LogEntry, Unit
 from shirube.workflow.findings import findings_of
 from shirube.workflow.submit import submit
 from shirube.workflow.talk import dismiss, remark, settle_remarks
@@ -86,3 +86,9 @@ def test_a_form_leads_to_no_other_host(office: Office, client: Client) -> None:
     client.force_login(office.sato.user)
     answer = client.post(address, {"seen": "old", "back": "https://evil.example/"})
     assert answer["Location"].startswith("/desk/")
+
+
+def test_a_division_without_sheets_can_be_given_one(office: Office, client: Client) -> None:
+    new = Unit.objects.create(municipality=office.city, name="あたらしい課")
+    page = client.get(reverse("desk:board")).content.decode()
+    assert f'<option value="{new.pk}">あたらしい課</option>' in page

@@ -13,6 +13,7 @@ from shirube.basics import office_days
 from shirube.basics.office_days import in_words
 from shirube.desk.access import Desk, for_city
 from shirube.desk.page import done, show, sorry
+from shirube.people.models import Unit
 from shirube.people.permissions import Refused
 from shirube.people.verbs import Verb
 from shirube.workflow.models import Case, Cycle, PartRequest, StoredRoute
@@ -79,6 +80,7 @@ def board(request: HttpRequest, desk: Desk) -> HttpResponse:
         "may_remind": desk.may(Verb.REMIND),
         "may_assign": desk.may(Verb.ASSIGN),
         "routes": list(ready_routes().values()),
+        "units": Unit.objects.filter(municipality=desk.city).order_by("name"),
     }
     return show(request, desk, "desk/board.html", context)
 

@@ -90,6 +90,11 @@ def test_who_answers(tanaka: User) -> None:
     assert system(" 見本 花子 ").person == "見本 花子"
 
 
+def test_a_name_is_written_family_name_first() -> None:
+    assert User(last_name="佐藤", first_name="花子").get_full_name() == "佐藤 花子"
+    assert User(last_name="佐藤").get_full_name() == "佐藤"
+
+
 def test_log_only_grows(city: Municipality) -> None:
     record(system("見本 花子"), Verb.CONFIRM, city.code, "999997/2019/program/511", Change(1, 2))
     entry = LogEntry.objects.get()

@@ -139,12 +139,19 @@ def _stage(cost: Cost, money: Mapping[tuple[str, str], Decimal], supply: Supply)
 
 
 def _state(cost: Cost, stage: str, amount: Decimal, *, filled: bool) -> State:
-    after = printed_in(amount, cost.unit)
-    if cost.printed == after and cost.stage == stage and not cost.flags:
+    if cost.stage == stage and not cost.flags and _says(cost, amount):
         return State.SAME
     if cost.amount is None and not cost.printed and cost.missing in {None, "blank"}:
         return State.FILL
     return State.RENEW if filled else State.KEPT
+
+
+def _says(cost: Cost, amount: Decimal) -> bool:
+    """4000 and 4,000 say the same; so does the exact amount where the form rounds."""
+    after = printed_in(amount, cost.unit)
+    rounded = Decimal(after.replace(",", "")) * UNITS.get(cost.unit or "円", 1)
+    stated = None if cost.amount is None else Decimal(cost.amount)
+    return cost.printed == after or stated in {rounded, amount}
 
 
 def _divided_otherwise(

@@ -81,6 +81,14 @@ def test_what_a_person_corrected_after_a_fill_stays_too(office: Office) -> None:
     assert cell(office).printed == "44,000"
 
 
+@pytest.mark.parametrize("typed", ["45200", "45,200.499", "45,200,499円"])
+def test_the_same_amount_in_other_letters_is_no_difference(office: Office, typed: str) -> None:
+    at = cell(office).at
+    assert not office.type(office.sato, f"projects.costs:{at}:amount", typed).wrong
+    own = [one for one in preview(supply("settlement", 45_200_499)).cells if one.spot.at == at]
+    assert [one.state for one in own] == [State.SAME]
+
+
 def test_the_owner_is_told_of_a_difference(office: Office) -> None:
     case = office.case()
     Case.objects.filter(pk=case.pk).update(owner=office.sato.user)
