@@ -229,7 +229,10 @@ def _write(case: Case, by: Actor) -> None:
 
 
 def _words(place: Address) -> str:
-    return "進んだ" if place.part == "ratings" and place.field == "value" else "この1年のこと。"
+    if place.part == "ratings" and place.field == "value":
+        return "進んだ"
+    numbers = {"costs": "100", "projects.costs": "100", "indicators.values": "調査なし"}
+    return numbers.get(place.part, "この1年のこと。")
 
 
 def publishes(page: Page) -> None:
