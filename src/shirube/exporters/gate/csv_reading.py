@@ -123,7 +123,7 @@ class _Records:
             return
         for at, record in enumerate(batch):
             for column, cell in enumerate(record):
-                if "\n" in cell or "\r" in cell:  # type: ignore[operator]
+                if "\n" in cell or "\r" in cell:
                     place = self._tab.at(first_row + at, column)
                     self._tab.split_records.add(place, cell)
 

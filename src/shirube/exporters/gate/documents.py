@@ -25,7 +25,7 @@ class ColumnNote:
     meaning: str = ""
     unit: str = ""
     codes: str = ""  # the name of its list of codes
-    required: bool = False
+    is_open: bool = False  # that list may be added to
 
 
 @dataclass
@@ -93,8 +93,11 @@ class Documents:
 
         for row in rows:
             note = ColumnNote(
-                told(row, "type"), told(row, "meaning"), told(row, "unit"), told(row, "codes"),
-                told(row, "required").lower() in ("true", "1", "○", "必須"),
+                told(row, "type"),
+                told(row, "meaning"),
+                told(row, "unit") or told(row, "unit_column"),
+                told(row, "codes"),
+                is_open=told(row, "closed").lower() == "false",
             )  # fmt: skip
             self.tables.setdefault(told(row, "table"), {})[told(row, "column")] = note
 

@@ -11,6 +11,7 @@ Cell = str | bytes
 
 MOST_CHOICES = 200  # different texts of a column that are remembered
 TEXT_NUMBER = "text number"  # the name under which a workbook's digits held as text are kept
+PRIVATE = "private letters"  # and of letters that only one machine knows, or that are damaged
 CHOICES = 30  # a column with no more different texts than that may be one of choices
 
 

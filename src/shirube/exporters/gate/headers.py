@@ -100,12 +100,13 @@ DOCUMENT = {
     "type": ("type", "型", "データ型"),
     "meaning": ("meaning_ja", "meaning_en", "description", "説明", "意味", "定義", "内容"),
     "unit": ("unit", "単位"),
+    "unit_column": ("unit_column", "単位の列"),
+    "closed": ("closed",),
     "codes": ("code_list", "codes", "選択肢", "コード表"),
     "list": ("list", "code_list", "コード表", "一覧"),
     "code": ("code", "コード", "符号", "値"),
     "item": ("item", "項目"),
     "value": ("value", "内容", "値"),
-    "required": ("required", "必須"),
 }
 _DOCUMENTS = (("column", "meaning"), ("list", "code"), ("item", "value"))
 

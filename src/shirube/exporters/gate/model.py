@@ -120,12 +120,10 @@ def broken(*found: tuple[Say, Spots], otherwise: Verdict = MET) -> Verdict:
 
 
 Judge = Callable[["Evidence", "Documents"], Verdict]
-ANY, TABLES, CSV, XLSX = (
-    frozenset(),
-    frozenset({"csv", "xlsx"}),
-    frozenset({"csv"}),
-    frozenset({"xlsx"}),
-)
+Kinds = frozenset[str]
+ANY: Kinds = frozenset()
+CSV, XLSX = frozenset({"csv"}), frozenset({"xlsx"})
+TABLES = CSV | XLSX
 _LABELS = ("Why", "Mend", "Here", "なぜ", "直し方", "ここでは")
 
 
@@ -153,7 +151,8 @@ class Rule:
         self.fatal = fatal
         self.kinds = kinds
         self.whole = whole
-        self.letters, self.within = within or ("", None)
+        self.letters = within[0] if within else ""
+        self.within = within[1] if within else None
         self._judge: Judge | None = None
         self._parts = dict(_paragraphs(self.doc))
 

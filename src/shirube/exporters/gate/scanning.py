@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
-from shirube.exporters.gate.evidence import MOST_CHOICES, TEXT_NUMBER, Cell, Column, Tab
+from shirube.exporters.gate.evidence import MOST_CHOICES, PRIVATE, TEXT_NUMBER, Cell, Column, Tab
 from shirube.exporters.gate.model import MOST_PLACES, MOST_SHOWN
 from shirube.exporters.gate.rules import RULES
 
@@ -19,16 +19,21 @@ _LEADING = 3  # columns in which a left-out name is looked for
 _WHOLE = {rule.id: re.compile(rule.whole) for rule in RULES.values() if rule.whole}
 _WITHIN = {rule.id: re.compile(rule.within) for rule in RULES.values() if rule.within}
 _ANY_WHOLE = re.compile("|".join(f"(?:{one.pattern})" for one in _WHOLE.values()))
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")  # what no other machine can show
 _LETTERS = re.compile(f"[{''.join(rule.letters for rule in RULES.values())}]")
 
 
 def odd(text: str, *, is_free: bool = False) -> list[str]:
-    """The ids of the rules whose pattern a text hits; of free texts only what is within them."""
+    """The ids of the rules whose pattern a text hits, and PRIVATE; of free texts only what is
+    within them.
+    """
     found: list[str] = []
     if not is_free and len(text) <= LONG and _ANY_WHOLE.fullmatch(text):
         found += [rule for rule, pattern in _WHOLE.items() if pattern.fullmatch(text)]
     if _LETTERS.search(text):
         found += [rule for rule, pattern in _WITHIN.items() if pattern.search(text)]
+        if _PRIVATE.search(text):
+            found.append(PRIVATE)
     return found
 
 

@@ -3,7 +3,7 @@
 import html
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -31,7 +31,7 @@ class Parts(Protocol):
     """A package's parts by name, unpacked piece by piece."""
 
     @property
-    def parts(self) -> "dict[str, object]": ...
+    def parts(self) -> Mapping[str, object]: ...
 
     def pieces(self, part: str) -> Iterator[bytes]: ...
 

@@ -7,7 +7,7 @@ from shirube.schema.tables import TABLES, Column, encode
 
 CODEBOOK_COLUMNS = (
     "table", "column", "type", "required", "label_ja", "label_en", "meaning_ja", "meaning_en",
-    "code_list", "unit", "unit_column",
+    "code_list", "closed", "unit", "unit_column",
 )  # fmt: skip
 CODE_COLUMNS = ("list", "code", "label_ja", "label_en", "meaning_ja", "meaning_en")
 
@@ -31,6 +31,7 @@ def codebook_rows(of: Columns = iter) -> Iterator[Words]:
                 "meaning_ja": column.meaning_ja,
                 "meaning_en": column.meaning_en,
                 "code_list": column.code_list or "",
+                "closed": encode(column.closed) if column.code_list else "",
                 "unit": column.unit or "",
                 "unit_column": column.unit_column or "",
             }

@@ -19,8 +19,8 @@ import re
 
 from shirube.exporters.gate.asking import columns, sorted_hits
 from shirube.exporters.gate.documents import Documents
-from shirube.exporters.gate.evidence import Evidence
-from shirube.exporters.gate.model import MET, Rule, Say, Spots, Verdict, beside, broken
+from shirube.exporters.gate.evidence import PRIVATE, Evidence
+from shirube.exporters.gate.model import MET, Rule, Say, Spots, Verdict, beside, broken, unjudged
 
 _LETTERS = (
     "\u2460-\u24ff"  # ① ⑴ Ⓐ
@@ -36,8 +36,6 @@ rule = Rule(__name__, __doc__, within=(_LETTERS, f"[{_LETTERS}]"))
 
 _CELLS = Say("機種依存文字があります。", "Letters that depend on the machine.")
 _NAMES = Say("項目名に機種依存文字があります。", "A name with such letters.")
-_BROKEN = Say("外字か、化けた文字があります。", "Private or damaged letters.")
-_LOST = re.compile("[\ue000-\uf8ff\ufffd]")
 _UNICODE = ("utf-8", "utf-16-le", "utf-16-be", None)  # None: a workbook
 
 
@@ -49,16 +47,19 @@ def judge(evidence: Evidence, documents: Documents) -> Verdict:
         if re.search(f"[{_LETTERS}]", column.name):
             names.add(tab.header_at(column), column.name)
     own, printed = sorted_hits(rule.id, evidence, documents)
+    private = sorted_hits(PRIVATE, evidence, documents)[1]
     if evidence.encoding not in _UNICODE:
         own.extend(printed)
-        printed = Spots()
-    lost = Spots()
-    for spot in printed.first:
-        if _LOST.search(spot.shown):
-            lost.add(*spot)
-    excused = beside(
-        f"市が印刷した文の中に{printed.total}か所。原文のまま、UTF-8 で書いています。",
-        f"{printed.total} places in texts as printed, kept letter for letter in UTF-8.",
-    )
-    otherwise = excused if printed else MET
-    return broken((_NAMES, names), (_CELLS, own), (_BROKEN, lost), otherwise=otherwise)
+    otherwise = MET
+    if private:
+        count, at = private.total, private.first[0].at
+        otherwise = unjudged(
+            f"外字か化けた文字が{count}か所({at} ほか)。何の字か、ほかの機械には分かりません。",
+            f"{count} private or damaged letters ({at} …): no other machine knows which they are.",
+        )
+    elif printed:
+        otherwise = beside(
+            f"市が印刷した文の中に{printed.total}か所。原文のまま、UTF-8 で書いています。",
+            f"{printed.total} places in texts as printed, kept letter for letter in UTF-8.",
+        )
+    return broken((_NAMES, names), (_CELLS, own), otherwise=otherwise)

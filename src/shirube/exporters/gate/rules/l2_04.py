@@ -77,7 +77,8 @@ def _is_choice(column: Column, rows: int) -> bool:
 
 
 def _unknown(column: Column, note: ColumnNote | None, known: set[str]) -> set[str]:
-    found = column.choices or set()
+    """Nothing where the list may be added to: other words of such a column stand for themselves."""
+    found = set() if note and note.is_open else column.choices or set()
     if note and note.type == "list":
         found = {part for text in found for part in text.split("|")}
     return found - known

@@ -39,7 +39,6 @@ def judge(evidence: Evidence, documents: Documents) -> Verdict:
         undescribed = undescribed or note is None
         if note and (note.type == "code" or note.codes):
             coded = True
-            # A list that is open by design has a name and no entries.
             if note.codes and note.codes not in documents.code_lists:
                 missing.add(tab.header_at(column), column.name)
     otherwise = nothing("コードの列がありません。", "No column of codes.")

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from shirube.exporters.gate import Report, examine
 
-HEADER = ["municipality_code", "fiscal_year", "facility", "visitors_persons"]
-ROWS: list[list[object]] = [
+HEADER: list[Any] = ["municipality_code", "fiscal_year", "facility", "visitors_persons"]
+ROWS: list[list[Any]] = [
     ["999997", 2023, "中央図書館", 12300],
     ["999997", 2023, "北公民館", 0],
     ["999997", 2024, "中央図書館", 12856],

@@ -8,10 +8,12 @@ import pytest
 
 from shirube.exporters import FORMATS, ExportContext
 from shirube.exporters.gate import RULES, GateError, Report, check, examine
+from shirube.exporters.gate.headers import needs_unit
 from shirube.exporters.gate.model import Status
 from shirube.exporters.gate.quality import quality, quality_json
 from shirube.exporters.gate.tests.making import HEADER, ROWS, csv_of, described
 from shirube.exporters.tests.real import EVERY, MIHON, published
+from shirube.schema.tables import TABLES, Table
 
 # The CSV files of Data Package and CSVW are those of csv, explained by another document.
 WRITTEN = [
@@ -65,6 +67,22 @@ def test_what_is_met_and_how_is_told_of_the_set(tmp_path: Path) -> None:
 def test_the_same_files_give_the_same_words(tmp_path: Path) -> None:
     paths = written("csv", MIHON, tmp_path)
     assert quality_json(check(paths)) == quality_json(check(paths))
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
+def test_every_decimal_has_its_unit(table: Table) -> None:
+    """Also those columns that no sample fills, or L3-04 would stop an edition one day."""
+    for column in table.columns:
+        if column.type == "decimal":
+            assert column.unit or column.unit_column or not needs_unit(column.name), column.name
+
+
+def test_a_stage_that_no_list_names_goes_out(tmp_path: Path) -> None:
+    """Open lists are open: a city's own stage stands for itself."""
+    [sheet, *_] = [one for one in published(MIHON) if one.costs]
+    costs = (sheet.costs[0].model_copy(update={"stage": "市独自の段階"}), *sheet.costs[1:])
+    FORMATS["csv"].write([sheet.model_copy(update={"costs": costs})], tmp_path, CONTEXT)
+    check(sorted(tmp_path.iterdir()))
 
 
 def test_a_file_that_breaks_a_rule_does_not_go_out(tmp_path: Path) -> None:
