@@ -51,7 +51,8 @@ class Format:
     """One way of writing sheets. ``write`` takes *public* sheets, walks them once, writes into an
     existing folder, and returns the files it made; the same sheets always give the same bytes.
 
-    ``reads_back`` says whether ``importers`` makes equal sheets of what was written.
+    ``reads_back`` says whether ``importers`` makes equal sheets of what was written,
+    ``from_tables`` whether it is made of the files of format csv (``ExportContext.tables``).
     """
 
     name: str
@@ -59,6 +60,7 @@ class Format:
     title_en: str
     write: Write
     reads_back: bool = False
+    from_tables: bool = False
 
 
 def discover(folder: Path, package: str) -> Mapping[str, Format]:

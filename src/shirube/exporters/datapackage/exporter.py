@@ -21,4 +21,11 @@ def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list
     return [*data, path]
 
 
-FORMAT = Format("datapackage", "Data Package(CSVと記述)", "Data Package v2", write, reads_back=True)
+FORMAT = Format(
+    "datapackage",
+    "Data Package(CSVと記述)",
+    "Data Package v2",
+    write,
+    reads_back=True,
+    from_tables=True,
+)

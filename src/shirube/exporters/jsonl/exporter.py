@@ -44,5 +44,10 @@ def _words(path: Path, rows: Iterable[dict[str, str]]) -> Path:
 
 
 FORMAT = Format(
-    "jsonl", "JSON Lines(1表1ファイル)", "JSON Lines (one file a table)", write, reads_back=True
+    "jsonl",
+    "JSON Lines(1表1ファイル)",
+    "JSON Lines (one file a table)",
+    write,
+    reads_back=True,
+    from_tables=True,
 )

@@ -32,8 +32,12 @@ if TYPE_CHECKING:
 _OF_COLUMN = (
     "type", "label_ja", "label_en", "meaning_ja", "meaning_en", "code_list", "unit", "unit_column",
 )  # fmt: skip
-# One thread: rows keep their order, and the same sheets give the same bytes.
-_SETTINGS = "SET threads = 1; SET memory_limit = '256MB'; SET temp_directory = '';"
+# One thread: rows keep their order, and the same sheets give the same bytes. Its bar of progress
+# would stand among what a command says.
+_SETTINGS = (
+    "SET threads = 1; SET memory_limit = '256MB'; SET temp_directory = '';"
+    " SET enable_progress_bar = false;"
+)
 _READ = (
     "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '',"
     " max_line_size = 8388608, buffer_size = 16777216"
@@ -107,5 +111,10 @@ def _quoted(text: str) -> str:
 
 
 FORMAT = Format(
-    "parquet", "Parquet(1表1ファイル)", "Parquet (one file a table)", write, reads_back=True
+    "parquet",
+    "Parquet(1表1ファイル)",
+    "Parquet (one file a table)",
+    write,
+    reads_back=True,
+    from_tables=True,
 )

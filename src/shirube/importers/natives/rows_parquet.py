@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 MOST_ROWS = 1_000_000
 MOST_UNPACKED = 256 * 1024 * 1024
 _AT_ONCE = 2_000  # rows
-_SETTINGS = "SET threads = 1; SET memory_limit = '512MB'; SET temp_directory = '';"
+_SETTINGS = (
+    "SET threads = 1; SET memory_limit = '512MB'; SET temp_directory = '';"
+    " SET enable_progress_bar = false;"
+)
 _KINDS: dict[str, type] = {"integer": int, "boolean": bool, "list": list}  # all others are text
 
 
