@@ -58,7 +58,9 @@ def openapi_bytes() -> bytes:
 
 def _schemas() -> dict[str, Any]:
     sheets = _marked(TypeAdapter(tuple[Sheet, ...]).json_schema(ref_template=_REF))
-    found = sheets.pop("$defs") | {"SheetsOfOne": sheets | {"minItems": 1, "maxItems": 1}}
+    found: dict[str, Any] = sheets.pop("$defs") | {
+        "SheetsOfOne": sheets | {"minItems": 1, "maxItems": 1}
+    }
     for table in TABLES.values():
         found |= tables.schemas(table)
     return found | SCHEMAS

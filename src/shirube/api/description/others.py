@@ -7,7 +7,7 @@ from typing import Any
 from shirube.api.asked import MOST_VALUES
 from shirube.api.description import parts
 from shirube.api.description.parts import Part, both
-from shirube.schema.codes import ACCOUNTS, EDITION_KIND
+from shirube.schema.codes import LISTS
 
 JSON = "application/json"
 _TEXT: Part = {"type": "string"}
@@ -42,8 +42,8 @@ _EDITION: Part = {
     "edition": {**_TEXT, "description": both("版の名前", "Name of the edition")},
     "fiscal_year": {"type": ["integer", "null"]},
     "number": {"type": "integer", "minimum": 1},
-    "kind": {"type": "string", "enum": list(EDITION_KIND)},
-    "accounts": {"type": ["string", "null"], "enum": [*ACCOUNTS, None]},
+    "kind": {"type": "string", "enum": list(LISTS["edition_kind"])},
+    "accounts": {"type": ["string", "null"], "enum": [*LISTS["accounts"], None]},
     "reason": _OR_NONE,
     "published_at": {"type": "string", "format": "date-time"},
     "newest": {"type": "boolean", "description": both("その年度の最新か", "Newest of its year")},

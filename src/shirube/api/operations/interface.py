@@ -5,8 +5,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from ninja import NinjaAPI, Path
+from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.params.functions import Path
 
 from shirube.api.description import tables as described
 from shirube.api.description.openapi import openapi_bytes
@@ -39,17 +40,17 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 
-Municipality = Path(..., pattern="^[0-9]{6}$", example="999997",
+Municipality: Any = Path(..., pattern="^[0-9]{6}$", example="999997",
                     description=both("団体コード", "Municipality code"))  # fmt: skip
-Edition = Path(..., pattern="^(?:[0-9]{4}|undated)-[1-9][0-9]{0,5}$", example="2024-1",
+Edition: Any = Path(..., pattern="^(?:[0-9]{4}|undated)-[1-9][0-9]{0,5}$", example="2024-1",
                description=both("公表版", "Edition"))  # fmt: skip
-Year = Path(..., pattern="^(?:[0-9]{4}|undated)$", example="2024",
+Year: Any = Path(..., pattern="^(?:[0-9]{4}|undated)$", example="2024",
             description=both("評価対象年度", "Evaluated year"))  # fmt: skip
-Kind = Path(..., pattern=f"^(?:{'|'.join(KIND)})$", example="program",
+Kind: Any = Path(..., pattern=f"^(?:{'|'.join(KIND)})$", example="program",
             description=both("種類", "Kind"))  # fmt: skip
-Code = Path(..., min_length=1, max_length=200, example="32",
+Code: Any = Path(..., min_length=1, max_length=200, example="32",
             description=both("番号", "Code"))  # fmt: skip
-File = Path(..., min_length=1, max_length=500, example="csv/indicator_values.csv",
+File: Any = Path(..., min_length=1, max_length=500, example="csv/indicator_values.csv",
             description=both("ファイル", "File"))  # fmt: skip
 
 

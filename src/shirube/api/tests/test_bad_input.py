@@ -50,7 +50,7 @@ QUERIES = {
 @pytest.mark.parametrize(("query", "status", "kind"), QUERIES.values(), ids=QUERIES)
 def test_a_query_that_is_wrong_gets_a_reason(query: str, status: int, kind: str) -> None:
     answer = Client().generic("GET", ROOT + VALUES, QUERY_STRING=query)
-    assert answer.status_code == status, b"".join(answer)  # type: ignore[arg-type]
+    assert answer.status_code == status, b"".join(answer)
     if status != 200:
         problem = answer.json()
         assert problem["type"] == f"/api/problems/#{kind}"

@@ -57,7 +57,8 @@ def rebuild(edition: Edition) -> None:
 
 def forget(edition: Edition) -> None:
     """Remove the edition's rows; blocks that another edition of its year holds stay."""
-    gone, kept = set(), set()
+    gone: set[int] = set()
+    kept: set[int] = set()
     of_year = RowShelf.objects.filter(
         made__edition__municipality_id=edition.municipality_id,
         made__edition__year_key=edition.year_key,
@@ -166,7 +167,7 @@ class _Maker:
             return
         known = self.former.get(self.digests[self._sheet - 1])
         for table in TREE:
-            self._put(table, known and known[table.name])
+            self._put(table, known[table.name] if known is not None else None)
 
     def _put(self, table: Table, known: Place | None = None) -> None:
         rows, self._waiting[table.name] = self._waiting[table.name], []

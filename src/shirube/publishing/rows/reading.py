@@ -171,8 +171,9 @@ def _holding(question: Question) -> frozenset[int] | None:
     """Of many editions the few that hold the values; None where there is nothing to ask."""
     if len(question.editions) <= MANY_EDITIONS:
         return None
+    nobody: frozenset[int] = frozenset()
     each = [
-        reduce(or_, (_with(question.state, one) for one in wanted), frozenset())
+        reduce(or_, (_with(question.state, one) for one in wanted), nobody)
         for wanted in _tokens(question)
     ]
     return reduce(and_, each) if each else None

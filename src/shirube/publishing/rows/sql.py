@@ -43,10 +43,10 @@ def stored(edition: int, path: str) -> tuple[bytes, str] | None:
     return (bytes(found[0][0]), found[0][1]) if found else None
 
 
-def _rows(asked: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+def _rows(asked: str, values: Sequence[int | str]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(asked, tuple(values))
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -1,7 +1,7 @@
 """Rows of editions: complete, found by what they hold, shared, forgotten, made anew."""
 
 import json
-from collections.abc import Iterable
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -37,7 +37,7 @@ def counted(code: str, *numbers: int) -> Sheet:
 
 
 def question(
-    *editions: Edition, table: str = "indicator_values", **columns: Iterable[Cell]
+    *editions: Edition, table: str = "indicator_values", **columns: list[Any]
 ) -> reading.Question:
     refs = [reading.EditionRef(edition.pk, edition.slug) for edition in editions]
     wanted = {name: frozenset(held) for name, held in columns.items()}
@@ -88,7 +88,7 @@ def test_rows_beside_the_sheets_are_those_of_the_frozen_files() -> None:
     ids=["sheet", "two sheets", "number of sheet", "nothing", "place", "no value", "part of a year",
          "flag", "no flag"],
 )  # fmt: skip
-def test_finds_rows_by_what_they_hold(columns: dict[str, list[Cell]], codes: list[str]) -> None:
+def test_finds_rows_by_what_they_hold(columns: dict[str, Any], codes: list[str]) -> None:
     doubtful = indicator("相談件数", value(2019, "5", "L5", flags=("glued",)))
     taken_in(counted("511", 1), counted("512", 2, 3), sheet("513", indicators=(doubtful,)))
     rows = found(question(publish(), **columns))
