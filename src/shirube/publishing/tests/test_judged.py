@@ -40,10 +40,8 @@ def test_each_format_is_accepted_by_its_judge(edition: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)
         assert csvw.CSVW(str(edition / "csv/csv-metadata.json"), validate=True).is_valid
-    xmlschema.validate(
-        str(edition / f"stratml/{CITY.code}-2019.xml"),
-        str(schemas / "stratml-part2-20160506.xsd"),
-    )
+    stratml = xmlschema.XMLSchema(schemas / "stratml-part2-20160506.xsd")
+    stratml.validate(str(edition / f"stratml/{CITY.code}-2019.xml"))
     shapes = Graph()
     for part in ("shapes", "range"):
         shapes.parse(schemas / f"dcat-ap-3.0.1-{part}.ttl")
