@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from shirube.basics.beside import beside
 from shirube.commands.arguments import DesignId, DryRun, Files, FiscalYear
-from shirube.commands.beside import beside
 from shirube.commands.common import Common, common, tell
 from shirube.commands.inputs import Request, left_out, readings_beside
 from shirube.commands.installation import installation

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from shirube.commands.beside import beside
+from shirube.basics.beside import beside
 from shirube.commands.common import Common, tell
 from shirube.commands.wording import say
 from shirube.designs import ReadOptions

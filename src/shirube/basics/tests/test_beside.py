@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from shirube.commands.beside import beside
+from shirube.basics.beside import beside
 
 
 def test_result_comes_back() -> None:
@@ -30,7 +30,7 @@ def test_child_of_a_killed_parent_ends() -> None:
     """A result larger than a pipe holds, and nobody left to read it."""
     program = (
         "import os, signal, sys\n"
-        "from shirube.commands.beside import beside\n"
+        "from shirube.basics.beside import beside\n"
         "beside(lambda: bytes(10_000_000))\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
