@@ -41,11 +41,23 @@ class Survey(Plain):
     ] = None
     low: Annotated[
         DecimalText | None,
-        says("下限", "Low", "95%信頼区間の下限", "Lower bound of the 95 % interval"),
+        says(
+            "下限",
+            "Low",
+            "95%信頼区間の下限",
+            "Lower bound of the 95 % interval",
+            unit="column:indicator_unit",
+        ),
     ] = None
     high: Annotated[
         DecimalText | None,
-        says("上限", "High", "95%信頼区間の上限", "Upper bound of the 95 % interval"),
+        says(
+            "上限",
+            "High",
+            "95%信頼区間の上限",
+            "Upper bound of the 95 % interval",
+            unit="column:indicator_unit",
+        ),
     ] = None
 
 
