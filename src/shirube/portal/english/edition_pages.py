@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from shirube.designs import Design
 from shirube.exporters.gate.quality import NAME as QUALITY
 from shirube.portal.english import words
 from shirube.portal.english.frame import edition_box, frame, sheet_href, year_href
-from shirube.portal.pages.data_sections import sections, shown_size
+from shirube.portal.pages.data_sections import SECTIONS, sections, shown_size
 from shirube.portal.pages.money_figures import Figures, Group, Line, figures
 from shirube.publishing import queries
 from shirube.publishing.accounts import comparable
@@ -100,11 +102,10 @@ def _line(line: Line) -> Shown:
 def data_context(edition: Edition) -> Shown:
     """The data files of the edition with what is in them."""
     page = around("data", edition, "data/")
-    # The pages and pictures of an edition are thousands of files; its data lie beside them.
-    rows = EditionFile.objects.filter(edition=edition).exclude(path__endswith=".html")
-    files = rows.order_by("path").values_list("path", "blob__size")
-    sizes = dict(files.filter(path__in=words.RECORDS))
-    page["sections"] = sections(files, page["edition_href"], "en")
+    rows = EditionFile.objects.filter(edition=edition)
+    held = rows.filter(_data()).order_by("path").values_list("path", "blob__size")
+    sizes = dict(rows.filter(path__in=words.RECORDS).order_by().values_list("path", "blob__size"))
+    page["sections"] = sections(held, page["edition_href"], "en")
     page["records"] = [
         {"href": f"{page['edition_href']}{path}", "name": path, "about": about,
          "size": shown_size(sizes[path])}
@@ -114,6 +115,14 @@ def data_context(edition: Edition) -> Shown:
     file = queries.stored_file(edition, QUALITY)
     page["quality"] = json.loads(file.blob.content) if file else None
     return page
+
+
+def _data() -> Q:
+    """The files of the sections, found by the index: "0" is the letter after "/"."""
+    places = {place for section in SECTIONS for place in section.places}
+    folders = (place for place in places if place.endswith("/"))
+    spans = (Q(path__gt=place, path__lt=f"{place[:-1]}0") for place in folders)
+    return reduce(or_, spans, Q(path__in=places))
 
 
 def errata_context(edition: Edition) -> Shown | None:

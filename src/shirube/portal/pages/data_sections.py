@@ -13,7 +13,7 @@ KILOBYTE = 1024
 
 class Section(NamedTuple):
     """A format. ``places`` are files, or folders ending in "/"; a file stands in the first section
-    that names it.
+    that names it. Files of a ``folded`` section are seen once it is opened.
     """
 
     key: str
@@ -21,6 +21,7 @@ class Section(NamedTuple):
     what: Both
     whom: Both
     places: tuple[str, ...]
+    folded: bool = False
 
 
 SECTIONS = (
@@ -67,6 +68,7 @@ SECTIONS = (
         Both("同じ表を、型を付けて圧縮したもの。", "The same tables, typed and compressed."),
         Both("DuckDB などで大量に分析する人に。", "For analysing much at once, as with DuckDB."),
         ("parquet/",),
+        folded=True,
     ),
     Section(
         "json",
@@ -113,6 +115,7 @@ def sections(files: Iterable[tuple[str, int]], root: str, language: Language) ->
     return [
         {
             "key": one.key,
+            "folded": one.folded,
             "title": _said(one.title, language),
             "what": _said(one.what, language),
             "whom": _said(one.whom, language),

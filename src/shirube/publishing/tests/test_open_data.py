@@ -53,9 +53,16 @@ def test_the_newest_of_each_year_oldest_year_first() -> None:
     in_year(2019, "120")
     corrected = publish(2019, "correction", "誤記")
     assert open_data.wanted(None, None) == [corrected, second]
+    assert open_data.wanted(None, CITY.code) == [corrected, second]
     assert open_data.wanted("2019-1", None) == [first]
     assert open_data.wanted("2019-1", CITY.code) == [first]
     assert open_data.wanted(f"{CITY.code}/2021-1", None) == [second]
+
+
+def test_a_municipality_that_has_published_nothing_is_told() -> None:
+    two_years()
+    with pytest.raises(open_data.NoEditionError, match="Nothing is published yet"):
+        open_data.wanted(None, "132217")
 
 
 @pytest.mark.parametrize("ident", ["2018-1", "2019-2", "2019", "000000/2019-1", "x", ""])

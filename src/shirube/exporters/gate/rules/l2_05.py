@@ -1,4 +1,4 @@
-"""What 「その他」 means stands in a column of its own.
+"""What “other” means stands in a column of its own.
 
 Why: 「その他（観光）」 is one more choice to a program, and cannot be counted with the others.
 Mend: leave 「その他」 in the column of choices, and write the rest into a column beside it.
