@@ -6,8 +6,6 @@ from shirube.exporters.gate.documents import ColumnNote, Documents
 from shirube.exporters.gate.evidence import Column, Evidence, Tab
 from shirube.exporters.gate.model import Spots
 
-FREE = frozenset({"text"})  # words as they are printed in the document that the table is made of
-
 
 def columns(evidence: Evidence) -> Iterator[tuple[Tab, Column]]:
     """Every column of every table."""
@@ -24,17 +22,15 @@ def noted(
         yield tab, column, documents.note(evidence, tab, column)
 
 
-def sorted_hits(
-    rule: str, evidence: Evidence, documents: Documents, excused: frozenset[str] = FREE
-) -> tuple[Spots, Spots]:
+def sorted_hits(rule: str, evidence: Evidence, documents: Documents) -> tuple[Spots, Spots]:
     """The places that a rule's pattern hit: those to answer for, and those in columns of which
-    the codebook says that they are of an excused type.
+    the codebook says that they hold words as printed.
     """
     own, others = Spots(), Spots()
     for _, column, note in noted(evidence, documents):
         if rule in column.hits:
-            is_excused = note is not None and note.type in excused
-            (others if is_excused else own).extend(column.hits[rule])
+            is_printed = note is not None and note.is_printed
+            (others if is_printed else own).extend(column.hits[rule])
     return own, others
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from _csv import Reader as CsvReader
 
 MOST_DECODED = 50 * MEGABYTE  # in an encoding other than UTF-8, held as a whole
+MOST_CELL = 50 * MEGABYTE
 MOST_COLUMNS = 16_384  # as many as Excel has
 _CELLS_AT_ONCE = 400_000
 _PIECE = 1 * MEGABYTE
@@ -74,6 +75,7 @@ class _Records:
     """The records of a text, batch by batch, into the evidence."""
 
     def __init__(self, text: TextIO, evidence: Evidence, free: Collection[str]) -> None:
+        csv.field_size_limit(MOST_CELL)  # Python's own limit is less than a long text
         beginning = text.read(_BEGINNING)
         text.seek(0)
         evidence.delimiter = delimiter_of(_whole_lines(beginning))

@@ -27,6 +27,13 @@ class ColumnNote:
     codes: str = ""  # the name of its list of codes
     is_open: bool = False  # that list may be added to
 
+    @property
+    def is_printed(self) -> bool:
+        """Words of the document that the table is made of, letter for letter: texts, lists of
+        them, and codes of a list that the document may add to.
+        """
+        return self.type in ("text", "list") or self.is_open
+
 
 @dataclass
 class Documents:
@@ -53,7 +60,7 @@ class Documents:
 
     def free(self, table: str) -> set[str]:
         """The columns of a table that hold texts as printed."""
-        return {name for name, note in self._table(table).items() if note.type == "text"}
+        return {name for name, note in self._table(table).items() if note.is_printed}
 
     @property
     def version(self) -> str:

@@ -29,13 +29,12 @@ rule = Rule(
 )
 
 _SAY = Say("1つのセルに2つ以上のデータがあります。", "More than one datum in a cell.")
-_EXCUSED = frozenset({"text", "list"})
 
 
 @rule.judges
 def judge(evidence: Evidence, documents: Documents) -> Verdict:
     """Several numbers in a cell, lists with bars, and choices joined by 「、」."""
-    own, declared = sorted_hits(rule.id, evidence, documents, _EXCUSED)
+    own, declared = sorted_hits(rule.id, evidence, documents)
     joined = Spots()
     for tab, column, note in noted(evidence, documents):
         if not note and column.choices and len(column.choices) <= CHOICES:

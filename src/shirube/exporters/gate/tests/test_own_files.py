@@ -77,12 +77,17 @@ def test_every_decimal_has_its_unit(table: Table) -> None:
             assert column.unit or column.unit_column or not needs_unit(column.name), column.name
 
 
-def test_a_stage_that_no_list_names_goes_out(tmp_path: Path) -> None:
-    """Open lists are open: a city's own stage stands for itself."""
-    [sheet, *_] = [one for one in published(MIHON) if one.costs]
-    costs = (sheet.costs[0].model_copy(update={"stage": "市独自の段階"}), *sheet.costs[1:])
-    FORMATS["csv"].write([sheet.model_copy(update={"costs": costs})], tmp_path, CONTEXT)
-    check(sorted(tmp_path.iterdir()))
+@pytest.mark.parametrize("name", ["csv", "xlsx"])
+def test_what_a_city_prints_stops_no_edition(name: str, tmp_path: Path) -> None:
+    """Its own stages and items, numbers in circles, spaces for looks, 外字, very long texts."""
+    [sheet, *_] = [one for one in published(MIHON) if one.costs and one.narratives]
+    odd = "　①その他（繰入金）  94/107 〃 \ue000\n同上"
+    cost = sheet.costs[0].model_copy(update={"stage": odd, "item": odd, "printed": odd})
+    text = sheet.narratives[0].model_copy(update={"text": odd * 20_000})
+    spoiled = sheet.model_copy(update={"costs": (cost,), "narratives": (text,), "title": odd})
+    FORMATS[name].write([spoiled], tmp_path, CONTEXT)
+    reports = check(sorted(tmp_path.iterdir()))
+    assert {"L1-08"} == {rule for rules in shortcomings(reports).values() for rule in rules}
 
 
 def test_a_file_that_breaks_a_rule_does_not_go_out(tmp_path: Path) -> None:

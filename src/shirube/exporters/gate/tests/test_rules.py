@@ -75,8 +75,8 @@ def test_l1_01_other_readable_formats_are_met_and_the_rest_is_not_judged(
 
 
 def test_l1_02_second_table_below(tmp_path: Path) -> None:
-    second = [["facility", "books(冊)", "", ""], ["中央図書館", 9000, "", ""]]
-    report = report_of(tmp_path, csv_of(HEADER, *ROWS, ["", "", "", ""], *second))
+    names, row = ["facility", "books(冊)", "", ""], ["中央図書館", "9000", "", ""]
+    report = report_of(tmp_path, csv_of(HEADER, *ROWS, ["", "", "", ""], names, row))
     only(report, "L1-02")
     assert places(report, "L1-02") == [("7", "facility books(冊)")]
     assert report.stopper == "L1-02"
