@@ -36,7 +36,7 @@ SAMPLE_ROWS = 3
 @require_POST
 @for_city(Verb.TAKE_IN_MONEY)
 def send(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Keep the file; go on to its columns."""
+    """Keep the file; go on to its columns, or past them where they were told before."""
     file, back = request.FILES.get("file"), reverse("desk:money")
     try:
         if file is None:
@@ -52,7 +52,9 @@ def send(request: HttpRequest, desk: Desk) -> HttpResponse:
         row = keep_upload(desk.city.code, file.name or "", file.read(), year, by=desk.by)
     except Refused as refused:
         return sorry(request, refused, back)
-    return see(f"{reverse('desk:money_columns')}?upload={row.pk}")
+    found = _proposed(desk, row)
+    known = not isinstance(found, Problem) and found[-1]
+    return see(f"{reverse('desk:money_check' if known else 'desk:money_columns')}?upload={row.pk}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
