@@ -12,8 +12,8 @@ KILOBYTE = 1024
 
 
 class Section(NamedTuple):
-    """A format. ``places`` are files, or folders ending in "/"; a file stands in the first section
-    that names it. Files of a ``folded`` section are seen once it is opened.
+    """A format. ``places`` are files, or folders ending in "/"; a file stands in the section that
+    names it, else in that of its folder. Files of a ``folded`` section are seen once it is opened.
     """
 
     key: str
@@ -36,6 +36,16 @@ SECTIONS = (
         ("xlsx/",),
     ),
     Section(
+        "csv",
+        Both("CSV", "CSV"),
+        Both(
+            "1つのファイルが1つの表。UTF-8(BOM付き)、改行はCRLF。列と符号の説明も表です。",
+            "One file a table. UTF-8 with BOM, CRLF. Columns and codes are explained in tables.",
+        ),
+        Both("Excel、R、pandas で使う人に。", "For Excel, R, pandas."),
+        ("csv/",),
+    ),
+    Section(
         "datapackage",
         Both("Data Package", "Data Package"),
         Both(
@@ -51,16 +61,6 @@ SECTIONS = (
         Both("W3Cの方式による、CSVの同じ記述。", "The same description, as W3C recommends it."),
         Both("ほかのデータとつなげる人に。", "For whoever links data with other data."),
         ("csv/csv-metadata.json",),
-    ),
-    Section(
-        "csv",
-        Both("CSV", "CSV"),
-        Both(
-            "1つのファイルが1つの表。UTF-8(BOM付き)、改行はCRLF。列と符号の説明も表です。",
-            "One file a table. UTF-8 with BOM, CRLF. Columns and codes are explained in tables.",
-        ),
-        Both("Excel、R、pandas で使う人に。", "For Excel, R, pandas."),
-        ("csv/",),
     ),
     Section(
         "parquet",
@@ -101,6 +101,7 @@ SECTIONS = (
         ("catalog.jsonld", "catalog.ttl", "dataset.jsonld"),
     ),
 )
+_BY_PLACE = {place: section.key for section in SECTIONS for place in section.places}
 
 
 def sections(files: Iterable[tuple[str, int]], root: str, language: Language) -> list[Any]:
@@ -109,9 +110,10 @@ def sections(files: Iterable[tuple[str, int]], root: str, language: Language) ->
     """
     by_key: dict[str, list[tuple[str, int]]] = {section.key: [] for section in SECTIONS}
     for path, size in files:
-        section = next((one for one in SECTIONS if _names(one, path)), None)
-        if section is not None:
-            by_key[section.key].append((path, size))
+        folder = path.partition("/")[0] + "/"
+        key = _BY_PLACE.get(path) or _BY_PLACE.get(folder)
+        if key is not None:
+            by_key[key].append((path, size))
     return [
         {
             "key": one.key,
@@ -130,11 +132,6 @@ def sections(files: Iterable[tuple[str, int]], root: str, language: Language) ->
 def shown_size(size: int) -> str:
     """Bytes as a person compares them."""
     return f"{max(1, round(size / KILOBYTE)):,} KB"
-
-
-def _names(section: Section, path: str) -> bool:
-    return any(path == place or (place[-1] == "/" and path.startswith(place))
-               for place in section.places)  # fmt: skip
 
 
 def _file(path: str, size: int, root: str, language: Language) -> dict[str, str]:
