@@ -31,26 +31,31 @@ def chunks(package: Parts, part: str) -> Iterator[bytes]:
         end = rest.rfind(b"</%srow>" % prefix)
         if end > 0:
             end += len(b"</row>") + len(prefix)
-            yield _plain(rest[:end], prefixed=bool(prefix))
+            yield _bare(rest[:end], prefixed=bool(prefix))
             rest = rest[end:]
         elif len(rest) > MOST_ROW:
             raise refusal("not_a_workbook", part, reason="行が長すぎる / a row is too long")
-    yield _plain(rest, prefixed=bool(prefix))
+    yield _bare(rest, prefixed=bool(prefix))
 
 
-def _plain(xml: bytes, *, prefixed: bool) -> bytes:
-    xml = _PREFIX.sub(rb"<\1", xml) if prefixed else xml
+def _bare(xml: bytes, *, prefixed: bool) -> bytes:
+    return _PREFIX.sub(rb"<\1", xml) if prefixed else xml
+
+
+def spaced(xml: bytes) -> bytes:
+    """With a space behind every ``<c`` and ``<row``, to be split at."""
     for bare in (b"<c", b"<row"):
         xml = xml.replace(bare + b">", bare + b" >").replace(bare + b"/>", bare + b" />")
     return xml
 
 
 def row_of(columns: int) -> re.Pattern[bytes]:
-    number = rb"<c ><v>[^<]++</v></c>"
+    """Whole rows of so many cells, as this program writes them."""
+    number = rb"<c><v>[^<]++</v></c>"
     text = rb'<c t="inlineStr"><is><t(?: xml:space="preserve")?+>[^<]++</t></is></c>'
     filled = rb"(?:" + number + rb"|" + text + rb'|<c t="b"><v>[01]</v></c>)'
-    any_cell = rb"(?:<c />|" + filled[3:]
-    return re.compile(rb"(?:<row >" + filled + any_cell + rb"{%d}+</row>)*+" % (columns - 1))
+    any_cell = rb"(?:<c/>|" + filled[3:]
+    return re.compile(rb"(?:<row>" + filled + any_cell + rb"{%d}+</row>)*+" % (columns - 1))
 
 
 @cache

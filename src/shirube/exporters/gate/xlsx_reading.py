@@ -18,6 +18,7 @@ from shirube.exporters.gate.xlsx_pieces import (
     day,
     row_of,
     shared_texts,
+    spaced,
     unescaped,
 )
 from shirube.sources.kinds import ZIP, kind_of
@@ -123,7 +124,7 @@ class _Rows:
         """Rows, the first piece with what stands before them, the last with what stands behind."""
         if self._is_own and self.row > FULLY_READ and self._is_plain(chunk):
             return
-        before, *rows = chunk.split(b"<row ")
+        before, *rows = spaced(chunk).split(b"<row ")
         for told in map(xlsx_parts.attributes, _COLUMNS.findall(before)):
             if told.get("hidden") in ("1", "true"):
                 low, high = told.get("min", "1"), told.get("max", "1")
@@ -148,7 +149,7 @@ class _Rows:
             self._row_pattern = row_of(len(self._tab.columns))
         if not self._row_pattern.fullmatch(chunk):
             return False
-        rows = chunk.count(b"<row ")
+        rows = chunk.count(b"</row>")
         self.row += rows
         self._table.count(rows)
         return True
