@@ -39,9 +39,9 @@ def judge(evidence: Evidence, documents: Documents) -> Verdict:
         if note and note.type in ("text", "code", "list"):
             explained.extend(column.hits[rule.id])
             continue
-        for spot in column.hits[rule.id].first:
-            known = documents.defines(spot.shown) or _noted(tab, spot.shown)
-            (explained if known else unexplained).add(*spot)
+        symbols = {shown for _, shown in column.hits[rule.id].first}
+        known = all(documents.defines(one) or _noted(tab, one) for one in symbols)
+        (explained if known else unexplained).extend(column.hits[rule.id])
     excused = beside("記号の意味が説明にあります。", "The symbols are explained.")
     return broken((_SAY, unexplained), otherwise=excused if explained else MET)
 
