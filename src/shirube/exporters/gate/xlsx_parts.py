@@ -43,6 +43,10 @@ class OwnPackage:
         self._zip = ZipFile(path)
         self.parts: dict[str, object] = {info.filename: info for info in self._zip.infolist()}
 
+    def close(self) -> None:
+        """Let go of the file: where it is open, Windows moves it nowhere."""
+        self._zip.close()
+
     def pieces(self, part: str) -> Iterator[bytes]:
         """The contents of one part."""
         with self._zip.open(part) as file:

@@ -4,6 +4,7 @@ hidden and what lies over the cells.
 
 import re
 from collections.abc import Callable, Collection
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -52,7 +53,13 @@ def read_xlsx(path: Path, name: str, free: Free | None = None) -> Evidence:
     written: which columns of a tab hold texts as printed; no bound on its size is wanted then.
     Raises UnreadableFileError: too_large, zip_bomb, not_a_workbook.
     """
-    package: Parts = OwnPackage(path) if free else _anybodys(path, name)
+    if free is None:
+        return _read(_anybodys(path, name), name, None)
+    with closing(OwnPackage(path)) as package:
+        return _read(package, name, free)
+
+
+def _read(package: Parts, name: str, free: Free | None) -> Evidence:
     evidence = Evidence(name, "xlsx")
     tabs = xlsx_parts.sheets(package)
     if not tabs:
