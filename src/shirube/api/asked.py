@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cache
 from urllib.parse import unquote_to_bytes
 
-from shirube.api.problems import Problem
+from shirube.api.problems import RefusedError
 from shirube.publishing.rows.keys import filters
 from shirube.schema.codes import LISTS
 from shirube.schema.tables import Cell, Column, Table
@@ -28,16 +28,16 @@ Given = Mapping[str, tuple[str, ...]]  # parameter → its values
 
 
 def parameters(query: str) -> Given:
-    """The parameters of an address, as WSGI hands them on. Raises Problem."""
+    """The parameters of an address, as WSGI hands them on. Raises RefusedError."""
     if len(query) > LONGEST_QUERY:
-        raise Problem(
+        raise RefusedError(
             "too-long",
             f"条件は{LONGEST_QUERY:,}文字までです。条件を分けて聞いてください。",
             f"The query may have {LONGEST_QUERY:,} letters. Ask in parts.",
         )
     pairs = [pair for pair in query.encode("latin-1", "replace").split(b"&") if pair]
     if len(pairs) > MOST_PARAMETERS:
-        raise Problem(
+        raise RefusedError(
             "too-many",
             f"条件は{MOST_PARAMETERS}個までです。",
             f"There may be {MOST_PARAMETERS} parameters.",
@@ -53,13 +53,13 @@ def _text(part: bytes) -> str:
     try:
         text = unquote_to_bytes(part.replace(b"+", b" ")).decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Problem(
+        raise RefusedError(
             "wrong-encoding",
             "条件は UTF-8 で書いて、%E5%B8%82 のように符号にしてください。",
             "Write parameters in UTF-8, percent-encoded.",
         ) from error
     if _CONTROL.search(text):
-        raise Problem(
+        raise RefusedError(
             "wrong-encoding",
             "条件に、改行などの制御文字は使えません。",
             "Parameters cannot hold control characters.",
@@ -83,7 +83,7 @@ SINGLE = ("limit", "cursor", "format")
 
 
 def of_table(given: Given, table: Table) -> Asked:
-    """What is asked of a table. Raises Problem."""
+    """What is asked of a table. Raises RefusedError."""
     known = _known(table)
     refuse_unknown(given, known)
     found: dict[str, frozenset[Cell]] = {
@@ -112,14 +112,14 @@ def _known(table: Table) -> tuple[str, ...]:
 
 
 def refuse_unknown(given: Iterable[str], known: Collection[str]) -> None:
-    """Raises Problem for a parameter that is not known, with the nearest that is."""
+    """Raises RefusedError for a parameter that is not known, with the nearest that is."""
     for name in given:
         if name in known:
             continue
         near = get_close_matches(name[:60], known, n=1)
         proposal_ja = f"{near[0]} のことですか。" if near else ""
         proposal_en = f" Did you mean {near[0]}?" if near else ""
-        raise Problem(
+        raise RefusedError(
             "unknown-parameter",
             f"「{name[:60]}」という条件はありません。{proposal_ja}known にあるものを使えます。",
             f"There is no parameter “{name[:60]}”.{proposal_en} Use one of known.",
@@ -128,10 +128,10 @@ def refuse_unknown(given: Iterable[str], known: Collection[str]) -> None:
 
 
 def single(given: Given, name: str) -> str | None:
-    """The value of a parameter that can be given once. Raises Problem."""
+    """The value of a parameter that can be given once. Raises RefusedError."""
     values = given.get(name, ())
     if len(values) > 1:
-        raise Problem(
+        raise RefusedError(
             "repeated-parameter",
             f"{name} は1つだけ書いてください。",
             f"Give {name} once.",
@@ -160,19 +160,21 @@ def format_of(given: Given, offered: Collection[str] = FORMATS) -> str | None:
 
 
 def matching(name: str, value: str, pattern: str, example: str) -> str:
-    """The value, which must look like the example. Raises Problem."""
+    """The value, which must look like the example. Raises RefusedError."""
     if not re.fullmatch(pattern, value, re.ASCII):
         raise wrong(name, value, f"{example} のような形", f"something like {example}")
     return value
 
 
-def wrong(name: str, value: str, ja: str, en: str, known: Collection[str] | None = None) -> Problem:
+def wrong(
+    name: str, value: str, ja: str, en: str, known: Collection[str] | None = None
+) -> RefusedError:
     """A value that the parameter cannot have; what it can have, in both languages."""
     more: dict[str, object] = {"parameter": name, "value": value[:60]}
     if known is not None:
         near = get_close_matches(value[:60], known, n=1)
         more |= {"known": [*known], "proposal": near[0] if near else None}
-    return Problem(
+    return RefusedError(
         "wrong-value",
         f"{name} の値「{value[:60]}」は使えません。使えるのは {ja} です。",
         f"{name} cannot be “{value[:60]}”. It can be {en}.",
@@ -181,9 +183,9 @@ def wrong(name: str, value: str, ja: str, en: str, known: Collection[str] | None
 
 
 def few(name: str, values: Collection[str]) -> None:
-    """Raises Problem where a parameter has more values than it may."""
+    """Raises RefusedError where a parameter has more values than it may."""
     if len(values) > MOST_VALUES:
-        raise Problem(
+        raise RefusedError(
             "too-many",
             f"{name} の値は{MOST_VALUES}個までです。",
             f"{name} may have {MOST_VALUES} values.",

@@ -10,7 +10,7 @@ import struct
 
 from django.conf import settings
 
-from shirube.api.problems import Problem
+from shirube.api.problems import RefusedError
 from shirube.publishing.rows.reading import Spot
 
 _FORM = struct.Struct(">III8s8s")
@@ -30,7 +30,7 @@ def make(spot: Spot, question: bytes, editions: bytes) -> str:
 
 
 def read(text: str, question: bytes, editions: bytes) -> Spot:
-    """The place of a text. Raises Problem: wrong, of another question, or too old."""
+    """The place of a text. Raises RefusedError: wrong, of another question, or too old."""
     try:
         data = base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
     except ValueError as error:
@@ -40,13 +40,13 @@ def read(text: str, question: bytes, editions: bytes) -> Spot:
         raise _wrong()
     edition, block, line, asked, among = _FORM.unpack(said)
     if asked != question:
-        raise Problem(
+        raise RefusedError(
             "wrong-cursor",
             "cursor は、別の条件のときのものです。同じ条件で聞くか、cursor を外してください。",
             "This cursor belongs to other filters. Ask the same again, or leave cursor out.",
         )
     if among != editions:
-        raise Problem(
+        raise RefusedError(
             "expired-cursor",
             "聞いている間に公表版が変わりました。cursor を外して、初めから聞きなおしてください。",
             "Editions have changed since. Leave cursor out and begin again.",
@@ -54,8 +54,8 @@ def read(text: str, question: bytes, editions: bytes) -> Spot:
     return Spot(edition, block, line)
 
 
-def _wrong() -> Problem:
-    return Problem(
+def _wrong() -> RefusedError:
+    return RefusedError(
         "wrong-cursor",
         "cursor は、前の答えの next にあるものをそのまま使ってください。",
         "Use cursor as it stands in next of the answer before.",

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from shirube.api.problems import Problem
+from shirube.api.problems import RefusedError
 from shirube.schema.tables import encode
 
 MEDIA_TYPES = {
@@ -64,7 +64,7 @@ def _weight(rest: Iterable[str]) -> float:
 def chosen(named: str | None, accept: str, offered: Collection[str]) -> str:
     """The format of an answer: what the address names, else what the header wishes for.
 
-    Raises Problem where neither is offered.
+    Raises RefusedError where neither is offered.
     """
     if named is not None:
         return named
@@ -72,7 +72,7 @@ def chosen(named: str | None, accept: str, offered: Collection[str]) -> str:
         if name in offered:
             return name
     types = ", ".join(MEDIA_TYPES[name].partition(";")[0] for name in offered)
-    raise Problem(
+    raise RefusedError(
         "not-acceptable",
         f"出せるのは {types} です。Accept を直すか、format= で選んでください。",
         f"Offered are {types}. Mend Accept, or choose with format=.",

@@ -18,7 +18,7 @@ from shirube.api.answers import Answer, Remembered, packing
 from shirube.api.catalogue import Catalogue, catalogue
 from shirube.api.formats import wished
 from shirube.api.limits import Limiter, Said, address_of
-from shirube.api.problems import MEDIA_TYPE, Problem, not_found
+from shirube.api.problems import MEDIA_TYPE, RefusedError, not_found
 from shirube.publishing.kept import program
 
 ROOT = "/api/v1/"
@@ -58,11 +58,11 @@ class Front:
         said = meta[TAKEN] if TAKEN in meta else taken(meta)
         try:
             response = _answered(request, meta, said)
-        except Problem as problem:
+        except RefusedError as problem:
             response = refused(problem)
         except Exception:
             _log.exception("%s", request.path_info)
-            response = refused(Problem("failed", "記録しました。", "It has been logged."))
+            response = refused(RefusedError("failed", "記録しました。", "It has been logged."))
         for name, value in (OPEN | (said.headers() if said else {})).items():
             response[name] = value
         if meta["REQUEST_METHOD"] == "HEAD":
@@ -112,7 +112,7 @@ def _answered(
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": ALLOWED} | PREFLIGHT)
     if request.method not in ("GET", "HEAD"):
-        raise Problem(
+        raise RefusedError(
             "method-not-allowed",
             "GET、HEAD、OPTIONS だけを使えます。",
             "Only GET, HEAD and OPTIONS are allowed.",
@@ -126,8 +126,8 @@ def _answered(
     return _dressed(_sent(said, meta), known, now)
 
 
-def _too_often(said: Said) -> Problem:
-    return Problem(
+def _too_often(said: Said) -> RefusedError:
+    return RefusedError(
         "too-many-requests",
         f"{said.seconds}秒待ってから聞いてください。{said.window}秒に{said.quota:,}回までです。"
         "全部が要るときは、公表版のファイルをまとめて取れます。",
@@ -201,7 +201,7 @@ def of_good(known: str, now: Catalogue) -> dict[str, str]:
     return headers
 
 
-def refused(problem: Problem) -> HttpResponse:
+def refused(problem: RefusedError) -> HttpResponse:
     """A problem as an answer."""
     body = problem.body()
     response = HttpResponse(body, status=problem.status, content_type=MEDIA_TYPE)

@@ -36,7 +36,7 @@ KINDS: dict[str, Kind] = {
 
 
 @dataclass
-class Problem(Exception):  # noqa: N818 - the name that the standard gives it
+class RefusedError(Exception):
     """A request that is refused: its kind, and what exactly, in both languages."""
 
     kind: str
@@ -64,6 +64,6 @@ class Problem(Exception):  # noqa: N818 - the name that the standard gives it
         return (json.dumps(said | dict(self.more), ensure_ascii=False) + "\n").encode()
 
 
-def not_found(ja: str, en: str) -> Problem:
+def not_found(ja: str, en: str) -> RefusedError:
     """404"""
-    return Problem("not-found", ja, en)
+    return RefusedError("not-found", ja, en)

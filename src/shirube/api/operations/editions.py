@@ -32,7 +32,7 @@ Item = Mapping[str, object]
 
 
 def municipalities(request: HttpRequest) -> HttpResponse:
-    """Everyone who has published. Raises Problem."""
+    """Everyone who has published. Raises RefusedError."""
     given = _given(request, "municipality_code")
     years: dict[str, list[Listed]] = {}
     for one in catalogue().newest:
@@ -50,7 +50,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
 
 
 def editions(request: HttpRequest) -> HttpResponse:
-    """Every edition that ever came out; of one that was withdrawn, when and why. Raises Problem."""
+    """Every edition that ever came out; of one that was withdrawn, when and why. Raises RefusedError."""
     given = _given(request, "municipality_code", "fiscal_year")
     years = {asked.matching("fiscal_year", one, r"[0-9]{4}|undated", "2024")
              for one in given.get("fiscal_year", ())}  # fmt: skip
@@ -84,7 +84,7 @@ def about(edition: Listed, *, newest: bool) -> dict[str, object]:
 
 
 def edition(request: HttpRequest, municipality: str, name: str) -> HttpResponse:
-    """One edition with its data files. Raises Problem."""
+    """One edition with its data files. Raises RefusedError."""
     given = asked.parameters(request.META.get("QUERY_STRING", ""))
     asked.refuse_unknown(given, ("format",))
     wanted = asked.format_of(given, ("json",))
@@ -108,7 +108,7 @@ def edition(request: HttpRequest, municipality: str, name: str) -> HttpResponse:
 
 
 def file(request: HttpRequest, municipality: str, name: str, path: str) -> Stored:
-    """A file of an edition, as its bytes were frozen. Raises Problem."""
+    """A file of an edition, as its bytes were frozen. Raises RefusedError."""
     asked.refuse_unknown(asked.parameters(request.META.get("QUERY_STRING", "")), ())
     found = named(f"{municipality}/{name}", catalogue())[0]
     held = sql.stored(found.pk, path)

@@ -24,7 +24,7 @@ from shirube.api.description.parts import both
 from shirube.api.front import refused
 from shirube.api.operations import editions, rows, sheets
 from shirube.api.operations.schema import schema
-from shirube.api.problems import Problem, not_found
+from shirube.api.problems import RefusedError, not_found
 from shirube.schema.codes import KIND
 from shirube.schema.tables import TABLES, Table
 
@@ -54,8 +54,8 @@ File: Any = Path(..., min_length=1, max_length=500, example="csv/indicator_value
             description=both("ファイル", "File"))  # fmt: skip
 
 
-@api.exception_handler(Problem)
-def _problem(request: HttpRequest, problem: Problem) -> HttpResponse:
+@api.exception_handler(RefusedError)
+def _problem(request: HttpRequest, problem: RefusedError) -> HttpResponse:
     return refused(problem)
 
 

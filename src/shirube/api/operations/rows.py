@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from shirube.api import asked, cursors, formats
 from shirube.api.asked import Asked
 from shirube.api.catalogue import Catalogue, Listed, catalogue
-from shirube.api.problems import Problem, not_found
+from shirube.api.problems import RefusedError, not_found
 from shirube.publishing.rows import reading
 from shirube.publishing.rows.layout import layout, shared
 from shirube.schema.tables import Cell, Table
@@ -26,7 +26,7 @@ _streams = threading.BoundedSemaphore(settings.SHIRUBE_API_STREAMS)
 
 
 def answer(request: HttpRequest, table: Table) -> HttpResponseBase:
-    """Rows as the address asks for them. Raises Problem."""
+    """Rows as the address asks for them. Raises RefusedError."""
     given = asked.parameters(request.META.get("QUERY_STRING", ""))
     what = asked.of_table(given, table)
     form = formats.chosen(what.format, request.META.get("HTTP_ACCEPT", ""), asked.FORMATS)
@@ -84,7 +84,7 @@ def _selected(
 
 
 def named(name: str, now: Catalogue) -> list[Listed]:
-    """The editions called ``2024-1``, or the one called ``132217/2024-1``. Raises Problem."""
+    """The editions called ``2024-1``, or the one called ``132217/2024-1``. Raises RefusedError."""
     city, _, slug = name.rpartition("/")
     found = [one for one in now.editions if one.slug == slug and city in ("", one.municipality)]
     if not found:
@@ -95,12 +95,12 @@ def named(name: str, now: Catalogue) -> list[Listed]:
     return out
 
 
-def withdrawn(edition: Listed) -> Problem:
+def withdrawn(edition: Listed) -> RefusedError:
     """What is left of an edition: when it went, and why."""
     assert edition.withdrawn_at is not None
     day = edition.withdrawn_at.date().isoformat()
     name = f"{edition.municipality}/{edition.slug}"
-    return Problem(
+    return RefusedError(
         "withdrawn",
         f"公表版 {name} は {day} に取り下げられました。理由: {edition.withdrawn_reason}",
         f"Edition {name} was withdrawn on {day}. Reason: {edition.withdrawn_reason}",
@@ -142,8 +142,8 @@ def _read(question: reading.Question, start: reading.Spot, limit: int) -> readin
         raise _changing() from error
 
 
-def _changing() -> Problem:
-    return Problem(
+def _changing() -> RefusedError:
+    return RefusedError(
         "expired-cursor",
         "聞いている間に公表版が取り下げられました。初めから聞きなおしてください。",
         "An edition was withdrawn while it was read. Begin again.",
@@ -153,7 +153,7 @@ def _changing() -> Problem:
 def _stream(question: reading.Question, what: Asked, form: str) -> StreamingHttpResponse:
     """All rows, a block at a time."""
     if not _streams.acquire(blocking=False):
-        raise Problem(
+        raise RefusedError(
             "too-many-requests",
             "全部の行を出している途中のものが多すぎます。少し待つか、limit を付けてください。",
             "Too many whole tables are being sent. Wait a little, or give limit.",

@@ -10,7 +10,7 @@ from shirube.schema.tables import TABLES, Column, Table
 
 
 def schema(request: HttpRequest) -> HttpResponse:
-    """The codebook for machines. Raises Problem."""
+    """The codebook for machines. Raises RefusedError."""
     given = asked.parameters(request.META.get("QUERY_STRING", ""))
     asked.refuse_unknown(given, ("format",))
     wanted = asked.format_of(given, ("json",))
