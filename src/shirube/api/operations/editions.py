@@ -50,7 +50,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
 
 
 def editions(request: HttpRequest) -> HttpResponse:
-    """Every edition that ever came out; of one that was withdrawn, when and why. Raises RefusedError."""
+    """Every edition that ever came out; of a withdrawn one, when and why. Raises RefusedError."""
     given = _given(request, "municipality_code", "fiscal_year")
     years = {asked.matching("fiscal_year", one, r"[0-9]{4}|undated", "2024")
              for one in given.get("fiscal_year", ())}  # fmt: skip

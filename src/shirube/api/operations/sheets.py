@@ -13,7 +13,7 @@ from shirube.publishing.rows import sql
 
 
 def answer(request: HttpRequest, municipality: str, year: str, kind: str, code: str) -> Stored:
-    """The sheet in the newest edition of its year, or in the one that is named. Raises RefusedError."""
+    """The sheet in its year's newest edition, or in the one that is named. Raises RefusedError."""
     given = asked.parameters(request.META.get("QUERY_STRING", ""))
     asked.refuse_unknown(given, ("edition", "format"))
     wanted = asked.format_of(given, ("json",))
