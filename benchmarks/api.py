@@ -31,10 +31,11 @@ CLIENTS = 20
 QUESTIONS = 40_000
 TABLE = "indicator_values"
 LUA = """
-local asked, n = {}, 0
+local asked, n, host = {}, 0, "127.0.0.1:%d"
 for line in io.lines("%s") do
   local path, tag = line:match("^([^\\t]*)\\t?(.*)$")
-  asked[#asked + 1] = wrk.format("GET", path, tag ~= "" and {["If-None-Match"] = tag} or nil)
+  asked[#asked + 1] = wrk.format("GET", path,
+    {Host = host, ["If-None-Match"] = tag ~= "" and tag or nil})
 end
 request = function() n = n + 1; return asked[(n - 1) %% #asked + 1] end
 done = function(summary, latency, requests)
@@ -100,7 +101,7 @@ def asked(name: str, port: int, lines: Sequence[str], seconds: float) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file, script = Path(folder) / "asked", Path(folder) / "ask.lua"
         file.write_text("\n".join(lines) + "\n", "utf-8")
-        script.write_text(LUA % file, "utf-8")
+        script.write_text(LUA % (port, file), "utf-8")
         run = ["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds:.0f}s", "-s", str(script),
                f"http://127.0.0.1:{port}"]  # fmt: skip
         said = subprocess.run(run, check=True, capture_output=True, text=True).stdout
@@ -140,7 +141,12 @@ def datasette(folder: Path, pages: Sequence[Question], seconds: float) -> None:
     batches = reading.batches(reading.Question(table, refs, {}, reading.state()))
     rows = (json.loads(line) for batch in batches for line in batch.lines)
     database = sqlite3.connect(folder / "beside.db")
-    database.execute(f"CREATE TABLE {TABLE}(id INTEGER PRIMARY KEY, {', '.join(table.names)})")
+    # A year is compared as a number only where the column says that it is one.
+    columns = ", ".join(
+        f"{column.name} {'INTEGER' if column.type == 'integer' else 'TEXT'}"
+        for column in table.columns
+    )
+    database.execute(f"CREATE TABLE {TABLE}(id INTEGER PRIMARY KEY, {columns})")
     database.executemany(
         f"INSERT INTO {TABLE} VALUES (NULL, {', '.join('?' * len(table.names))})",
         ([str(row[name]) if isinstance(row[name], list) else row[name] for name in table.names]
@@ -151,7 +157,8 @@ def datasette(folder: Path, pages: Sequence[Question], seconds: float) -> None:
     database.close()
     port = free_port()
     run = [sys.executable, "-m", "datasette", "serve", str(folder / "beside.db"), "-p", str(port),
-           "--setting", "suggest_facets", "off"]  # fmt: skip
+           "--setting", "suggest_facets", "off",
+           "--setting", "sql_time_limit_ms", "10000"]  # fmt: skip
     server = served(run, port, "/-/versions.json")
     try:
         asked("datasette, the same pages", port, [one.datasette() for one in pages], seconds)

@@ -46,8 +46,7 @@ class Quick:
 
 def _ours(environ: dict[str, Any]) -> bool:
     """Whether Django would answer it here: open, read only, and not led to https first."""
-    return (
-        settings.SHIRUBE_API
-        and environ.get("REQUEST_METHOD") in _METHODS
-        and not settings.SECURE_SSL_REDIRECT
-    )
+    if not settings.SHIRUBE_API or environ.get("REQUEST_METHOD") not in _METHODS:
+        return False
+    # The proxy before us says so, as SECURE_PROXY_SSL_HEADER tells Django.
+    return not settings.SECURE_SSL_REDIRECT or environ.get("HTTP_X_FORWARDED_PROTO") == "https"

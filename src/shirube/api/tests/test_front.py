@@ -158,6 +158,15 @@ def test_before_django_it_says_the_same(method: str, encoding: str) -> None:
     assert _quick(**tag)[0] == "304 Not Modified"
 
 
+def test_before_django_it_leaves_to_django_who_must_be_led_to_https(settings: Settings) -> None:
+    published(counted("511", 1))
+    tag = {"HTTP_IF_NONE_MATCH": Client().get(PATH)["ETag"]}
+    settings.SECURE_SSL_REDIRECT = True
+    with pytest.raises(AssertionError, match="Django was asked"):
+        _quick(**tag)
+    assert _quick(**tag, HTTP_X_FORWARDED_PROTO="https")[0] == "304 Not Modified"
+
+
 def test_our_own_mistake_is_a_problem_too(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(meta: object, state: str) -> str:
         raise RuntimeError
