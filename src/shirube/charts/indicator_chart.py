@@ -35,6 +35,7 @@ class Size:
 
 LABEL = 40  # SVG units that a year needs on the axis
 LETTER = {"ja": 12, "en": 7}  # SVG units that a letter needs
+DASH = {"ja": "「－」", "en": "“–”"}  # where a dash is printed instead of a value
 
 CARD = Size(width=320, height=158, left=56, marks=3)
 PAGE = Size(width=720, height=300, left=72, marks=5)
@@ -138,7 +139,7 @@ def _gaps(frame: _Frame, series: Series, language: str) -> Iterator[str]:
         if not inside or point.value is not None or point.cell.missing is None:
             continue
         dash = point.cell.missing == "dash"
-        word = "「－」" if dash else label("missing", point.cell.missing, language)
+        word = DASH[language] if dash else label("missing", point.cell.missing, language)
         if len(word) * LETTER[language] <= room:
             yield _text(frame.x(point.year), frame.size.height - frame.size.bottom - 6, word,
                         "middle")  # fmt: skip

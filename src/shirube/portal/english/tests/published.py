@@ -70,7 +70,7 @@ def looked_at(text: str, address: str = "") -> str:
     assert '<html lang="en">' in text
     check = Unmarked()
     check.feed(text)
-    assert check.found == [], address
+    assert check.found == [], (address, check.found[:5])
     assert len(check.open) == 1, f"{address}: {check.open}"
     assert "<script" not in text
     assert 'hreflang="ja"' in text, address
