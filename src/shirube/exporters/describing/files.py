@@ -42,6 +42,9 @@ _NAMED = {
     "datapackage": Both("Data Package の記述", "Data Package descriptor"),
     "csv-metadata": Both("CSVW の記述", "CSVW metadata"),
     "sheet.schema": Both("シートの JSON Schema", "JSON Schema of a sheet"),
+    "tables": Both("すべての表", "All tables"),
+    "sheets": Both("すべてのシート", "All sheets"),
+    "dataset": Both("検索サイトのための説明", "Description for search engines"),
     "catalog": Both("DCAT の目録", "DCAT catalogue"),
 }
 DATA_PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
