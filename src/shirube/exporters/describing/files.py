@@ -43,7 +43,6 @@ _NAMED = {
     "csv-metadata": Both("CSVW の記述", "CSVW metadata"),
     "sheet.schema": Both("シートの JSON Schema", "JSON Schema of a sheet"),
     "tables": Both("すべての表", "All tables"),
-    "sheets": Both("すべてのシート", "All sheets"),
     "dataset": Both("検索サイトのための説明", "Description for search engines"),
     "catalog": Both("DCAT の目録", "DCAT catalogue"),
 }
