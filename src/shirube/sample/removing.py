@@ -11,6 +11,7 @@ from django.db import models, router
 
 from shirube.people.models import Municipality
 from shirube.publishing.models import Blob, EditionFile
+from shirube.publishing.rows.making import tell_of_change
 from shirube.publishing.search.index import remove as forget_search
 from shirube.publishing.search.models import Volume
 from shirube.sheets.models import ImportRun, SheetVersion
@@ -32,6 +33,7 @@ def remove_rows(municipality: str) -> int:
     _sign_out(doomed)
     count = sum(_delete(model, keys) for model, keys in doomed.items())
     count += _delete(Blob, _free(blobs, EditionFile, "blob_id"))
+    tell_of_change()
     return count + _delete(ImportRun, _free(runs, SheetVersion, "import_run_id"))
 
 

@@ -44,7 +44,7 @@ def refresh(municipality: str, year_key: str, newest: Edition | None) -> None:
         forget(edition)
         if edition.withdrawn_at is None:
             _make(edition)
-    _changed()
+    tell_of_change()
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def rebuild(edition: Edition) -> None:
     """Make the rows of an edition anew from its stored bytes."""
     forget(edition)
     _make(edition)
-    _changed()
+    tell_of_change()
 
 
 def forget(edition: Edition) -> None:
@@ -72,7 +72,8 @@ def forget(edition: Edition) -> None:
     EditionRows.objects.filter(edition=edition).delete()
 
 
-def _changed() -> None:
+def tell_of_change() -> None:
+    """What is remembered of rows, in any process, counts no longer."""
     RowsState.objects.update_or_create(pk=1, defaults={"token": secrets.token_hex(8)})
 
 
