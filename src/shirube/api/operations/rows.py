@@ -152,7 +152,8 @@ def _changing() -> RefusedError:
 
 def _stream(question: reading.Question, what: Asked, form: str) -> StreamingHttpResponse:
     """All rows, a block at a time."""
-    if not _streams.acquire(blocking=False):
+    places = _streams
+    if not places.acquire(blocking=False):
         raise RefusedError(
             "too-many-requests",
             "全部の行を出している途中のものが多すぎます。少し待つか、limit を付けてください。",
@@ -162,7 +163,9 @@ def _stream(question: reading.Question, what: Asked, form: str) -> StreamingHttp
     lines = (line for batch in reading.batches(question) for line in batch.lines)
     chosen = map(formats.only(what.fields), lines) if what.fields else lines
     pieces = _in_pieces(_written(chosen, form, what.fields or question.table.names))
-    response = StreamingHttpResponse(_Releasing(pieces), content_type=formats.MEDIA_TYPES[form])
+    response = StreamingHttpResponse(
+        _Releasing(pieces, places), content_type=formats.MEDIA_TYPES[form]
+    )
     name = f"{question.table.name}.{form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -188,8 +191,9 @@ def _in_pieces(lines: Iterable[bytes], size: int = 1 << 16) -> Iterator[bytes]:
 class _Releasing:
     """Pieces that give their place among the streams back, whether they were sent or not."""
 
-    def __init__(self, pieces: Iterator[bytes]) -> None:
+    def __init__(self, pieces: Iterator[bytes], places: threading.BoundedSemaphore) -> None:
         self._pieces = pieces
+        self._places = places
         self._held = True
 
     def __iter__(self) -> Iterator[bytes]:
@@ -202,7 +206,7 @@ class _Releasing:
         """Called by Django when the answer ends, however it ends."""
         if self._held:
             self._held = False
-            _streams.release()
+            self._places.release()
 
     def __del__(self) -> None:
         self.close()  # an answer that nobody ever began to send
