@@ -1,5 +1,6 @@
 """What the outside tools judge: the fictional city's sheets and the six real samples, public."""
 
+import csv
 from functools import cache
 from pathlib import Path
 
@@ -26,3 +27,14 @@ def published(name: str) -> tuple[Sheet, ...]:
         for file in files
         for sheet in read_path(file).sheets
     )
+
+
+def spoil(path: Path, column: str, cell: str) -> None:
+    """Write something else into a cell of the first row of a CSV table."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[0][column] = cell
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)

@@ -1,4 +1,3 @@
-import csv
 import json
 import warnings
 from pathlib import Path
@@ -8,7 +7,7 @@ import csvw
 import pytest
 
 from shirube.exporters import FORMATS, ExportContext
-from shirube.exporters.tests.real import EVERY, MIHON, published
+from shirube.exporters.tests.real import EVERY, MIHON, published, spoil
 from shirube.schema import Sheet
 from shirube.schema.tables import TABLES
 
@@ -53,14 +52,7 @@ def test_the_validator_accepts(name: str, tmp_path: Path) -> None:
 )
 def test_the_validator_refuses_a_spoiled_cell(column: str, cell: str, tmp_path: Path) -> None:
     written(tmp_path)
-    path = tmp_path / "indicator_values.csv"
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    rows[0][column] = cell
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
+    spoil(tmp_path / "indicator_values.csv", column, cell)
     assert complaints(tmp_path)
 
 

@@ -1,4 +1,3 @@
-import csv
 import json
 from collections.abc import Callable
 from datetime import date
@@ -12,7 +11,7 @@ import pytest
 
 from shirube.basics.testing import schemas_folder
 from shirube.exporters import FORMATS, ExportContext
-from shirube.exporters.tests.real import EVERY, MIHON, published
+from shirube.exporters.tests.real import EVERY, MIHON, published, spoil
 from shirube.schema import Sheet
 from shirube.schema.tables import TABLES, Beside
 from shirube.schema.tables.models import EditionRow
@@ -92,14 +91,7 @@ def test_frictionless_refuses_a_spoiled_cell(
     column: str, cell: str, kind: str, tmp_path: Path
 ) -> None:
     written(tmp_path)
-    path = tmp_path / "indicator_values.csv"
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    rows[0][column] = cell
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
+    spoil(tmp_path / "indicator_values.csv", column, cell)
     assert any(kind in one for one in complaints(tmp_path))
 
 

@@ -15,11 +15,12 @@ from rdflib.compare import isomorphic
 from shirube.basics.testing import schemas_folder
 from shirube.designs import Library
 from shirube.people.actors import system
+from shirube.portal.tests.town import corrected, first
 from shirube.publishing import queries
 from shirube.publishing.catalogue import catalogue_bytes
 from shirube.publishing.publish import Order, publish_edition
 from shirube.publishing.withdraw import withdraw_edition
-from shirube.sheets.tests.build import CITY, DESIGN, OTHER_FILE, indicator, reading, sheet, value
+from shirube.sheets.tests.build import CITY, DESIGN, OTHER_FILE, reading, sheet
 from shirube.workflow.take_in import take_in
 
 pytestmark = pytest.mark.django_db
@@ -31,15 +32,7 @@ JSON_LD, TURTLE = "/data/catalog.jsonld", "/data/catalog.ttl"
 
 @pytest.fixture
 def published() -> None:
-    take_in(reading(sheet("511"), sheet("512")), by=system(), accept=True)
-    publish_edition(Order(CITY.code, 2019), by=system(), library=Library([(DESIGN, None)]))
-
-
-def corrected() -> None:
-    changed = sheet(indicators=(indicator("相談件数", value(2019, "125", "L10C2")),))
-    take_in(reading(changed, sha256=OTHER_FILE), by=system(), accept=True)
-    order = Order(CITY.code, 2019, "correction", "集計の誤り")
-    publish_edition(order, by=system(), library=Library([(DESIGN, None)]))
+    first()
 
 
 def fetched(client: Client, address: str = JSON_LD) -> Graph:

@@ -5,27 +5,16 @@ import gzip
 import pytest
 from django.test import Client
 
-from shirube.designs import Library
-from shirube.people.actors import system
+from shirube.portal.tests.town import corrected, first
 from shirube.publishing import queries
-from shirube.publishing.publish import Order, publish_edition
-from shirube.sheets.tests.build import CITY, DESIGN, OTHER_FILE, indicator, reading, sheet, value
-from shirube.workflow.take_in import take_in
+from shirube.sheets.tests.build import CITY
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def published() -> None:
-    take_in(reading(sheet("511"), sheet("512")), by=system(), accept=True)
-    publish_edition(Order(CITY.code, 2019), by=system(), library=Library([(DESIGN, None)]))
-
-
-def corrected() -> None:
-    changed = sheet(indicators=(indicator("相談件数", value(2019, "125", "L10C2")),))
-    take_in(reading(changed, sha256=OTHER_FILE), by=system(), accept=True)
-    order = Order(CITY.code, 2019, "correction", "集計の誤り")
-    publish_edition(order, by=system(), library=Library([(DESIGN, None)]))
+    first()
 
 
 def test_home_leads_to_the_municipality_and_on_to_the_edition(
