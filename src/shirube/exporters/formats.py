@@ -40,6 +40,7 @@ class ExportContext:
     base: str = ""  # the address of the folder that is written, with "/" at its end; "" if unknown
     beside: Beside = NOTHING  # editions, decided links and formulas, which no sheet says
     tables: Path | None = None  # a folder in which format csv has already written these sheets
+    typed: Path | None = None  # and one in which format parquet has
     contents: Contents | None = None  # what was counted of these sheets when they were walked
 
 
@@ -52,7 +53,8 @@ class Format:
     existing folder, and returns the files it made; the same sheets always give the same bytes.
 
     ``reads_back`` says whether ``importers`` makes equal sheets of what was written,
-    ``from_tables`` whether it is made of the files of format csv (``ExportContext.tables``).
+    ``made_of`` names the format whose files it is made of, csv or parquet (``ExportContext.tables``
+    and ``typed``), where it is not made of the sheets themselves.
     """
 
     name: str
@@ -60,7 +62,7 @@ class Format:
     title_en: str
     write: Write
     reads_back: bool = False
-    from_tables: bool = False
+    made_of: str | None = None
 
 
 def discover(folder: Path, package: str) -> Mapping[str, Format]:

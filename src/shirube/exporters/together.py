@@ -9,44 +9,54 @@ from pathlib import Path
 
 from shirube.basics.beside import beside
 from shirube.exporters.describing import Tally
+from shirube.exporters.following import Finished, Following
 from shirube.exporters.formats import FORMATS, ExportContext
 from shirube.exporters.gate import check
+from shirube.exporters.json.exporter import SHEETS, kept, write_beside
 from shirube.schema import Sheet
 from shirube.schema.sheet import each_from_json
 from shirube.schema.tables import Beside
 
 KEPT, TABLES = "json", "csv"  # the sheets themselves, and the tables that others are made of
-LONG = ("xlsx", "jsonl", "parquet")  # of the others these take longest, in this order
+TYPED = "parquet"  # the tables once more, of typed values
+LONG = ("xlsx", TYPED, TABLES)  # these take longest, in this order
 Begin = Callable[[str], None]
 Made = dict[str, list[Path]]  # format → its files
-Tasks = dict[str, Callable[[], list[Path]]]  # format → what writes and checks its files
+Tasks = dict[str, Callable[[], Made]]  # format → what writes and checks its files, and of others
 
 
 def write_together(
     sheets: Iterable[Sheet], folder: Path, context: ExportContext, begin: Begin
 ) -> Sequence[Path]:
-    """Every format into a folder of its name. The sheets are walked once; what comes after reads
-    them again from what was written. ``begin`` is told which format this process takes next. Raises
-    GateError for a file that breaks a rule of machine readability.
+    """Every format into a folder of its name. The sheets are walked once. ``begin`` is told which
+    format this process takes next. Raises GateError for a file that breaks a rule of machine
+    readability.
 
-    A second process takes what is made of sheets while this one makes the tables, and then half of
-    what is made of tables. It asks nothing of what stands beside the sheets but the editions, for
-    it must not touch the database.
+    While this process writes the sheets and their tables, a second one reads along and makes what
+    is made of sheets; then both make what is made of tables. The second one asks nothing of what
+    stands beside the sheets but the editions, for it must not touch the database.
     """
-    begin(KEPT)
-    tally = Tally()
-    files = FORMATS[KEPT].write(tally.over(sheets), _emptied(folder / KEPT), context)
-    made: Made = {KEPT: _passed(files, context)}
-    apart = replace(
-        context, contents=tally.contents, beside=Beside(editions=context.beside.editions)
-    )
     others = [name for name in FORMATS if name not in {KEPT, TABLES}]
-    of_sheets = [name for name in others if not FORMATS[name].from_tables]
-    meanwhile = beside(lambda: {name: _write(name, folder, apart) for name in of_sheets})
+    apart = replace(context, beside=Beside(editions=context.beside.editions))
+    of_sheets = [name for name in others if FORMATS[name].made_of is None]
+    written = Finished()
+    for name in (KEPT, TABLES):
+        _emptied(folder / name)
+    (folder / KEPT / SHEETS).touch()
+    meanwhile = beside(
+        lambda: {
+            name: _write(name, _following(folder, written), folder, apart) for name in of_sheets
+        }
+    )
     begin(TABLES)
-    tables = _written(TABLES, folder, context)
-    made |= _shared_out(_of_tables(others, folder, apart, tables), begin)
-    made |= meanwhile()
+    tally = Tally()
+    try:
+        walked = tally.over(kept(sheets, folder / KEPT))
+        tables = FORMATS[TABLES].write(walked, folder / TABLES, context)
+    finally:
+        written.say()
+    known = replace(apart, tables=folder / TABLES, typed=folder / TYPED, contents=tally.contents)
+    made = _shared_out(_of_tables(others, folder, known, tables), begin) | meanwhile()
     return [path for name in FORMATS for path in made[name]]
 
 
@@ -54,13 +64,21 @@ def _of_tables(
     others: Iterable[str], folder: Path, context: ExportContext, tables: list[Path]
 ) -> Tasks:
     """What is to be done when there are tables, the longest first: they too are checked only now,
-    by whoever is free.
+    by whoever is free. What is made of another format's files comes right after these.
     """
-    known = replace(context, tables=folder / TABLES)
-    names = [name for name in others if FORMATS[name].from_tables]
-    names.sort(key=lambda name: LONG.index(name) if name in LONG else len(LONG))
-    tasks: Tasks = {name: partial(_write, name, folder, known) for name in names}
-    return {TABLES: partial(_passed, tables, context), **tasks}
+    tasks: Tasks = {}
+    for name in others:
+        if FORMATS[name].made_of == TABLES:
+            names = [name, *(one for one in others if FORMATS[one].made_of == name)]
+            tasks[name] = partial(_in_turn, names, folder, context)
+    tasks[TABLES] = lambda: {TABLES: _passed(tables, replace(context, tables=None))}
+    tasks[KEPT] = lambda: {KEPT: write_beside(folder / KEPT, context, folder / TABLES)}
+    order = [*LONG, *(name for name in tasks if name not in LONG)]
+    return {name: tasks[name] for name in order if name in tasks}
+
+
+def _in_turn(names: Iterable[str], folder: Path, context: ExportContext) -> Made:
+    return {name: _write(name, (), folder, context) for name in names}
 
 
 def _shared_out(tasks: Tasks, begin: Begin) -> Made:
@@ -76,26 +94,34 @@ def _shared_out(tasks: Tasks, begin: Begin) -> Made:
                 return
             yield names[number]
 
-    second = beside(lambda: {name: tasks[name]() for name in untaken()})
-    made = {}
-    for name in untaken():
-        begin(name)
-        made[name] = tasks[name]()
-    made |= second()
+    def mine(begin: Begin) -> Made:
+        made: Made = {}
+        for name in untaken():
+            begin(name)
+            made |= tasks[name]()
+        return made
+
+    second = beside(lambda: mine(_unheard))
+    made = mine(begin) | second()
     for name in names:
         if name not in made:  # the second process died of it: here it says why
             begin(name)
-            made[name] = tasks[name]()
+            made |= tasks[name]()
     return made
 
 
-def _write(name: str, folder: Path, context: ExportContext) -> list[Path]:
-    return _passed(_written(name, folder, context), context)
+def _unheard(name: str) -> None:
+    """Only the process that was asked tells what it does."""
 
 
-def _written(name: str, folder: Path, context: ExportContext) -> list[Path]:
-    with (folder / KEPT / "sheets.json").open("rb") as kept:
-        return FORMATS[name].write(each_from_json(kept), _emptied(folder / name), context)
+def _write(name: str, sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list[Path]:
+    return _passed(FORMATS[name].write(sheets, _emptied(folder / name), context), context)
+
+
+def _following(folder: Path, written: Finished) -> Iterator[Sheet]:
+    """The sheets that are being written."""
+    with Following(folder / KEPT / SHEETS, written) as growing:
+        yield from each_from_json(growing)
 
 
 def _passed(files: list[Path], context: ExportContext) -> list[Path]:

@@ -59,7 +59,10 @@ def _copied(sheets: Iterable[Sheet], folder: Path, tables: Path) -> list[Path]:
 
 
 def _open(path: Path) -> IO[str]:
-    return path.open("w", encoding="utf-8-sig", newline="")
+    """With a BOM, which Python's own utf-8-sig asks for again at every line."""
+    file = path.open("w", encoding="utf-8", newline="")
+    file.write("\ufeff")
+    return file
 
 
 def _words(path: Path, names: Iterable[str], rows: Iterable[dict[str, str]]) -> Path:

@@ -21,6 +21,4 @@ def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list
     return [*data, path]
 
 
-FORMAT = Format(
-    "csvw", "CSVW(CSVと記述)", "CSV on the Web", write, reads_back=True, from_tables=True
-)
+FORMAT = Format("csvw", "CSVW(CSVと記述)", "CSV on the Web", write, reads_back=True, made_of="csv")

@@ -27,5 +27,5 @@ FORMAT = Format(
     "Data Package v2",
     write,
     reads_back=True,
-    from_tables=True,
+    made_of="csv",
 )

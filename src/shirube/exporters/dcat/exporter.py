@@ -27,6 +27,4 @@ def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list
     return [*data, json_ld, turtle, write_about(folder, context)]
 
 
-FORMAT = Format(
-    "dcat", "DCAT-AP(目録)とCSV", "DCAT-AP catalogue beside CSV", write, from_tables=True
-)
+FORMAT = Format("dcat", "DCAT-AP(目録)とCSV", "DCAT-AP catalogue beside CSV", write, made_of="csv")

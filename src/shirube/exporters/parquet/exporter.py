@@ -12,9 +12,11 @@ DuckDB makes them of the CSV tables, in its own code and within bounds of memory
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from shirube.exporters.formats import ExportContext, Format, about, write_about
@@ -48,13 +50,11 @@ _WRITE = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 30720"  # rows that a
 
 def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list[Path]:
     """Write the files; see ``Format``. Every table is written, also one without a row."""
-    import duckdb  # 0.2 s, which every command would wait
-
     made = []
-    with ready_tables(sheets, folder, context) as tables, duckdb.connect() as database:
-        database.execute(_SETTINGS + MACROS)
+    with ready_tables(sheets, folder, context) as tables, opened() as database:
+        database.execute(MACROS)
         for table in TABLES.values():
-            made.append(folder / f"{table.name}.parquet")
+            made.append(parquet_of(folder, table))
             _copy(database, _select(table, tables), made[-1], _said(table, context))
         for name, rows in (("codebook", codebook_rows(with_exact)), ("codes", code_rows())):
             made.append(folder / f"{name}.parquet")
@@ -63,19 +63,52 @@ def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list
     return [*made, write_about(folder, context)]
 
 
+@contextmanager
+def opened() -> "Iterator[duckdb.DuckDBPyConnection]":
+    """A database of no tables, to read and write files with, within bounds of memory."""
+    import duckdb  # 0.2 s, which every command would wait
+
+    with duckdb.connect() as database:
+        database.execute(_SETTINGS)
+        yield database
+
+
+@contextmanager
+def ready_parquet(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> Iterator[Path]:
+    """A folder with the files of this format: the one of the context, or one that goes away again,
+    inside ``folder``.
+    """
+    if context.typed is not None:
+        yield context.typed
+        return
+    with TemporaryDirectory(dir=folder, prefix=".typed-") as made:
+        write(sheets, Path(made), context)
+        yield Path(made)
+
+
+def parquet_of(folder: Path, table: Table) -> Path:
+    """The file of a table."""
+    return folder / f"{table.name}.parquet"
+
+
+def to_read(path: Path) -> str:
+    """A path as SQL that opens this one file."""
+    return quoted(_GLOB.sub(r"[\g<0>]", str(path)))
+
+
 def _select(table: Table, tables: Path) -> str:
     """The question that reads the CSV file of a table. All names in it are ours but the path's."""
     chosen = ", ".join(value for column in table.columns for value in values(column))
-    typed = ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in table.names)
-    path = _GLOB.sub(r"[\g<0>]", str(file_of(tables, table)))
-    return f"SELECT {chosen} FROM read_csv({_quoted(path)}, columns = {{{typed}}}, {_READ})"  # noqa: S608
+    typed = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in table.names)
+    path = to_read(file_of(tables, table))
+    return f"SELECT {chosen} FROM read_csv({path}, columns = {{{typed}}}, {_READ})"  # noqa: S608
 
 
 def _copy(
     database: "duckdb.DuckDBPyConnection", source: str, path: Path, said: Mapping[str, str]
 ) -> None:
-    words = ", ".join(f"{_quoted(key)}: {_quoted(text)}" for key, text in said.items())
-    to = f"{_quoted(str(path))} ({_WRITE}, KV_METADATA {{{words}}})"
+    words = ", ".join(f"{quoted(key)}: {quoted(text)}" for key, text in said.items())
+    to = f"{quoted(str(path))} ({_WRITE}, KV_METADATA {{{words}}})"
     database.execute(f"COPY ({source}) TO {to}")
 
 
@@ -85,7 +118,7 @@ def _words(
     """A table of rows of texts, an empty one being none."""
     found = [{key: text or None for key, text in row.items()} for row in rows]
     shape = json.dumps([dict.fromkeys(found[0], "VARCHAR")])
-    unpacked = f"SELECT unnest(from_json($1, {_quoted(shape)}), max_depth := 2)"
+    unpacked = f"SELECT unnest(from_json($1, {quoted(shape)}), max_depth := 2)"
     database.execute(f"CREATE TABLE {name} AS {unpacked}", [json.dumps(found)])
 
 
@@ -106,7 +139,8 @@ def _stated(context: ExportContext) -> dict[str, str]:
     return {key: encode(text) for key, text in stated.items()}  # a title may hold anything
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as SQL."""
     return "'" + text.replace("'", "''") + "'"
 
 
@@ -116,5 +150,5 @@ FORMAT = Format(
     "Parquet (one file a table)",
     write,
     reads_back=True,
-    from_tables=True,
+    made_of="csv",
 )

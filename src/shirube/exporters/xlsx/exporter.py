@@ -163,5 +163,5 @@ FORMAT = Format(
     "Excel workbook (a worksheet a table)",
     write,
     reads_back=True,
-    from_tables=True,
+    made_of="csv",
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, reduce
-from itertools import chain, groupby
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
@@ -122,9 +122,17 @@ def _cells(paths: Sequence[str]) -> Cells:
     for above, together in groupby(paths, lambda path: path.rpartition(".")[0]):
         names = [path.rpartition(".")[2] for path in together]
         makers.append(_below(above, names) if above else _several(names))
-    if len(makers) == 1:
-        return makers[0]
-    return lambda part: tuple(chain.from_iterable(make(part) for make in makers))
+    if not makers:
+        return lambda part: ()
+    first, *others = makers
+
+    def cells(part: Plain) -> Line:
+        line = first(part)
+        for make in others:
+            line += make(part)
+        return line
+
+    return cells if others else first
 
 
 def _several(names: list[str]) -> Cells:
