@@ -3,7 +3,7 @@
     python benchmarks/api.py [SHEETS] [YEARS] [SECONDS]
 
 Puts the demo's sheets with varied texts (each 5 indicators, 60 values) into a fresh installation as
-editions of YEARS years and makes their rows; then asks two gunicorn workers with ``wrk``: pages of
+editions of YEARS years and makes their rows; then asks two workers with ``wrk``: pages of
 100 values and single sheets, every question another one, so that next to none is remembered; the
 same page again; and what has not changed since. Where ``datasette`` can be imported, it answers the
 same pages as JSON in the same run. DATABASE_URL is respected.

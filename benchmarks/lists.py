@@ -5,7 +5,7 @@
 Puts the demo's sheets with varied texts (each 5 indicators, 8 projects) into a fresh installation
 as editions of YEARS years: their list rows, and the bytes of every sheet, which is what the views
 read. Then asks lists (plain, narrowed, sorted, searched) and comparisons, first the view, then the
-server, two gunicorn workers, one question after another. Where ``datasette`` can be imported, it
+server, two workers, one question after another. Where ``datasette`` can be imported, it
 shows the same table of rows with the same filters in the same run. DATABASE_URL is respected.
 """
 

@@ -3,7 +3,7 @@
     python benchmarks/search.py [SHEETS] [YEARS]
 
 Puts the demo's sheets with varied texts (each 5 indicators, 8 projects) into the index of a fresh
-installation, asks the view and then the server, two gunicorn workers, one question after another.
+installation, asks the view and then the server, two workers, one question after another.
 Where ``datasette`` can be imported, it searches the same texts (FTS5, trigram: its best for
 Japanese; it finds nothing for one or two letters) in the same run. DATABASE_URL is respected.
 """

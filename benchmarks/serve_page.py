@@ -2,7 +2,7 @@
 
     python benchmarks/serve_page.py [SECONDS]
 
-Builds the fictional city in a temporary folder, serves it with two gunicorn workers on a loopback
+Builds the fictional city in a temporary folder, serves it with two workers on a loopback
 port, and asks in turn for either address: with ``wrk`` where it is installed (eight connections
 that stay open, as browsers hold them), else with eight threads of Python, which themselves reach
 no more than some 1,500 a second.

@@ -18,7 +18,7 @@ class Stored(HttpResponse):
     """An answer whose bytes are stored as gzip already."""
 
     def __init__(self, packed: bytes, **more: Any) -> None:
-        super().__init__(gzip.decompress(packed), **more)
+        super().__init__(zlib.decompress(packed, wbits=31), **more)
         self.packed = packed
 
 

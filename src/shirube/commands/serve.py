@@ -1,7 +1,9 @@
 """``shirube serve``: the pages, on this machine or for the office's network."""
 
+import os
+import socket
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -9,14 +11,11 @@ from shirube.commands.common import common, tell
 from shirube.commands.installation import installation
 from shirube.commands.wording import say
 
-if TYPE_CHECKING:
-    from django.core.handlers.wsgi import WSGIHandler
-
 HELP = say("公表したページを見られるようにします。", "Serve the published pages.")
-# Bytes. Somebody may paste a page into the search: the answer says what to do, in Japanese.
-LONGEST_ADDRESS = 1 << 16
-WORKERS = 2
-THREADS = 4
+APPLICATION = "shirube.config.wsgi"
+WORKERS = 2 if sys.platform != "win32" else 1  # more cannot share an address there
+THREADS = 4  # of each: while one prints a paper, others answer
+PATIENCE = 10  # seconds that answers may take to end when the server is stopped
 
 
 def command(
@@ -29,44 +28,76 @@ def command(
     ] = 8000,
 ) -> None:
     """Serve until Ctrl+C."""
+    _check_login()
     with installation(common(context)):
-        from django.core.servers.basehttp import get_internal_wsgi_application
-
         tell(
             say(
                 f"http://{host}:{port}/ で見られます。終わるときは Ctrl+C。",
                 f"Open http://{host}:{port}/ and stop with Ctrl+C.",
             )
         )
-        run(get_internal_wsgi_application(), host, port)
+        run(host, port)
 
 
-def run(application: "WSGIHandler", host: str, port: int) -> None:
-    """The server of the platform: gunicorn needs fork, which Windows has not."""
-    if sys.platform == "win32":
-        from waitress import serve
+def _check_login() -> None:
+    """A login by the web server in front must not be open to imitation."""
+    from shirube.config.served import is_unmistakable
 
-        serve(application, host=host, port=port, threads=WORKERS * THREADS)
-        return
-    _gunicorn(application, {"bind": f"{host}:{port}", "workers": WORKERS, "threads": THREADS})
+    variable = os.environ.get("SHIRUBE_REMOTE_USER", "")
+    if variable and not is_unmistakable(variable):
+        tell(
+            say(
+                f"SHIRUBE_REMOTE_USER={variable} では始められません。利用者が、同じ変数になる"
+                "ヘッダーを送れるからです。前の Web サーバーで RemoteUser のような - のない"
+                "ヘッダーに入れ、HTTP_REMOTEUSER と書いてください。",
+                f"Not started with SHIRUBE_REMOTE_USER={variable}: anybody could send a header "
+                "that becomes this variable. Let the web server in front set a header without "
+                "hyphens, such as RemoteUser, and write HTTP_REMOTEUSER.",
+            )
+        )
+        raise typer.Exit(2)
 
 
-def _gunicorn(application: "WSGIHandler", options: dict[str, object]) -> None:
-    """gunicorn without its command line."""
+def _check_address(host: str, port: int) -> None:
+    """Workers share an address, so another server there would not be noticed."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        tell(
+            say(
+                f"{host} のポート {port} では始められません({reason})。ほかのプログラムが使って"
+                f"いれば、それを終わらせるか、--port {port + 1} のように別の番号にしてください。",
+                f"Cannot serve on port {port} of {host} ({reason}). If another program uses it, "
+                f"end that one, or choose another number, such as --port {port + 1}.",
+            )
+        )
+        raise typer.Exit(1) from error
+
+
+def run(host: str, port: int) -> None:
+    """Serve until somebody stops it (decision 0018); leave with 1 where it cannot be begun."""
     from django.db import connections
-    from gunicorn.app.base import BaseApplication
-    from gunicorn.http import message
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
 
-    message.MAX_REQUEST_LINE = LONGEST_ADDRESS  # what its own setting may be raised to
+    from shirube.config.served import application
 
-    class Server(BaseApplication):  # type: ignore[misc] # gunicorn carries no types
-        def load_config(self) -> None:
-            own = {"loglevel": "warning", "limit_request_line": LONGEST_ADDRESS}
-            for name, value in {**options, **own}.items():
-                self.cfg.set(name, value)
-
-        def load(self) -> "WSGIHandler":
-            return application
-
-    connections.close_all()  # a connection must not be shared with the workers
-    Server().run()
+    _check_address(host, port)
+    # The workers are forked with everything loaded, but must not share a connection.
+    application(APPLICATION)
+    connections.close_all()
+    Server(
+        APPLICATION,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=WORKERS,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=PATIENCE,
+        log_level=LogLevels.warning,
+    ).serve(target_loader=application)

@@ -1,7 +1,8 @@
 """How people sign on, by setting:
 
 ``SHIRUBE_SECOND_FACTOR`` (``off`` only where another door asks for one),
-``SHIRUBE_REMOTE_USER`` (the web server's variable, usually ``REMOTE_USER``; empty: not used),
+``SHIRUBE_REMOTE_USER`` (where the web server in front says who it is: ``HTTP_REMOTEUSER``, or
+``REMOTE_USER`` where it is the WSGI server itself; empty: not used),
 ``SHIRUBE_OIDC_URL``, ``SHIRUBE_OIDC_ID``, ``SHIRUBE_OIDC_SECRET``, ``SHIRUBE_OIDC_NAME``,
 ``SHIRUBE_OIDC_CLAIM`` (``preferred_username`` or ``email``: which of them names the account).
 """

@@ -1,4 +1,4 @@
-"""The entry point for gunicorn and other WSGI servers.
+"""The entry point for WSGI servers; ``shirube serve`` is one.
 
 Everything that a page needs is loaded before the first request: nobody waits for it, and the
 workers that are forked from here share it.

@@ -47,11 +47,9 @@ def command(
         open_office(date.today())  # noqa: DTZ011 - the day of the person who looks
         _say_what_there_is(port)
         if serve:
-            from django.core.servers.basehttp import get_internal_wsgi_application
-
             from shirube.commands.serve import run
 
-            run(get_internal_wsgi_application(), "127.0.0.1", port)
+            run("127.0.0.1", port)
 
 
 def _say_year(year: int) -> None:
