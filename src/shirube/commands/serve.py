@@ -9,6 +9,7 @@ import typer
 
 from shirube.commands.common import common, tell
 from shirube.commands.installation import installation
+from shirube.commands.served import application, is_unmistakable
 from shirube.commands.wording import say
 
 HELP = say("公表したページを見られるようにします。", "Serve the published pages.")
@@ -28,7 +29,7 @@ def command(
     ] = 8000,
 ) -> None:
     """Serve until Ctrl+C."""
-    _check_login()
+    check(host, port)
     with installation(common(context)):
         tell(
             say(
@@ -39,10 +40,14 @@ def command(
         run(host, port)
 
 
+def check(host: str, port: int) -> None:
+    """Tell what stands against serving there, and leave."""
+    _check_login()
+    _check_address(host, port)
+
+
 def _check_login() -> None:
     """A login by the web server in front must not be open to imitation."""
-    from shirube.config.served import is_unmistakable
-
     variable = os.environ.get("SHIRUBE_REMOTE_USER", "")
     if variable and not is_unmistakable(variable):
         tell(
@@ -60,8 +65,9 @@ def _check_login() -> None:
 
 def _check_address(host: str, port: int) -> None:
     """Workers share an address, so another server there would not be noticed."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        socket.create_server((host, port)).close()
+        socket.create_server((host, port), family=family).close()
     except OSError as error:
         reason = error.strerror or str(error)
         tell(
@@ -76,15 +82,12 @@ def _check_address(host: str, port: int) -> None:
 
 
 def run(host: str, port: int) -> None:
-    """Serve until somebody stops it (decision 0018); leave with 1 where it cannot be begun."""
+    """Serve until somebody stops it (decision 0018)."""
     from django.db import connections
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
-    from shirube.config.served import application
-
-    _check_address(host, port)
     # The workers are forked with everything loaded, but must not share a connection.
     application(APPLICATION)
     connections.close_all()

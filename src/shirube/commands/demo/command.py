@@ -10,6 +10,7 @@ import typer
 
 from shirube.commands.common import Common, tell
 from shirube.commands.installation import installation
+from shirube.commands.serve import check, run
 from shirube.commands.wording import say
 
 HELP = say(
@@ -30,6 +31,8 @@ def command(
     ] = 8000,
 ) -> None:
     """Build afresh, say what there is to see, serve until Ctrl+C."""
+    if serve:
+        check("127.0.0.1", port)
     _clear()
     os.environ.pop("DATABASE_URL", None)  # the demo never touches a real database
     os.environ["SHIRUBE_SECOND_FACTOR"] = "off"  # so that it can be tried with a password
@@ -47,8 +50,6 @@ def command(
         open_office(date.today())  # noqa: DTZ011 - the day of the person who looks
         _say_what_there_is(port)
         if serve:
-            from shirube.commands.serve import run
-
             run("127.0.0.1", port)
 
 

@@ -32,8 +32,8 @@ def command(home: Path, port: int, **more: str) -> subprocess.Popen[str]:
 
 
 @contextmanager
-def served(home: Path, port: int, **more: str) -> Iterator[subprocess.Popen[str]]:
-    server = command(home, port, **more)
+def served(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    server = command(home, port)
     try:
         assert answer(port) == 200
         yield server
@@ -60,8 +60,7 @@ def answer(port: int) -> int:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are others there")
 def test_it_serves_until_it_is_stopped(tmp_path: Path, port: int) -> None:
-    # A variable of the process is no login.
-    with served(tmp_path, port, REMOTE_USER="mihon") as server:
+    with served(tmp_path, port) as server:
         server.send_signal(signal.SIGINT)  # Ctrl+C
         _, said = server.communicate(timeout=PATIENCE)
     assert "Traceback" not in said

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from shirube.config.served import is_unmistakable, only_the_request
+from shirube.commands.served import is_unmistakable, only_the_request
 
 
 def test_variables_of_the_process_stay_out() -> None:

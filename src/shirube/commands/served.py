@@ -48,12 +48,12 @@ def is_unmistakable(variable: str) -> bool:
 
 def application(_target: str) -> Application:
     """For granian's workers, which end when the process that began them is gone."""
-    from shirube.config import wsgi
+    from django.core.servers.basehttp import get_internal_wsgi_application
 
     begun_by = multiprocessing.parent_process()
     if begun_by is not None:
         threading.Thread(target=_end_after, args=(begun_by,), daemon=True).start()
-    return only_the_request(wsgi.application)
+    return only_the_request(get_internal_wsgi_application())
 
 
 def _end_after(process: "BaseProcess") -> None:
