@@ -1,8 +1,8 @@
 """The tables as CSV files, of which other formats are made: a sheet is taken apart once."""
 
 import csv
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,16 +14,23 @@ from shirube.schema.tables import Table
 _MOST_CELL = 2**31 - 1  # letters; what Python reads by itself is less than a long text
 
 
-@contextmanager
-def ready_tables(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> Iterator[Path]:
+def ready_tables(
+    sheets: Iterable[Sheet], folder: Path, context: ExportContext
+) -> AbstractContextManager[Path]:
     """A folder with the files of format csv: the one of the context, or one that goes away again,
     inside ``folder``.
     """
-    if context.tables is not None:
-        yield context.tables
+    return ready(context.tables, folder, lambda made: write(sheets, made, context))
+
+
+@contextmanager
+def ready(known: Path | None, folder: Path, make: Callable[[Path], object]) -> Iterator[Path]:
+    """The known folder, or one inside ``folder`` that is made now and goes away again."""
+    if known is not None:
+        yield known
         return
-    with TemporaryDirectory(dir=folder, prefix=".tables-") as made:
-        write(sheets, Path(made), context)
+    with TemporaryDirectory(dir=folder, prefix=".ready-") as made:
+        make(Path(made))
         yield Path(made)
 
 

@@ -13,15 +13,14 @@ DuckDB makes them of the CSV tables, in its own code and within bounds of memory
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from shirube.exporters.formats import ExportContext, Format, about, write_about
 from shirube.exporters.parquet.decoding import MACROS, values
-from shirube.exporters.tables import file_of, ready_tables
+from shirube.exporters.tables import file_of, ready, ready_tables
 from shirube.schema import Sheet
 from shirube.schema.documentation import code_rows, codebook_rows
 from shirube.schema.sheet import SCHEMA_VERSION
@@ -73,17 +72,13 @@ def opened() -> "Iterator[duckdb.DuckDBPyConnection]":
         yield database
 
 
-@contextmanager
-def ready_parquet(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> Iterator[Path]:
+def ready_parquet(
+    sheets: Iterable[Sheet], folder: Path, context: ExportContext
+) -> AbstractContextManager[Path]:
     """A folder with the files of this format: the one of the context, or one that goes away again,
     inside ``folder``.
     """
-    if context.typed is not None:
-        yield context.typed
-        return
-    with TemporaryDirectory(dir=folder, prefix=".typed-") as made:
-        write(sheets, Path(made), context)
-        yield Path(made)
+    return ready(context.typed, folder, lambda made: write(sheets, made, context))
 
 
 def parquet_of(folder: Path, table: Table) -> Path:
