@@ -13,7 +13,7 @@ from shirube.commands.served import application, is_unmistakable
 from shirube.commands.wording import say
 
 HELP = say("公表したページを見られるようにします。", "Serve the published pages.")
-APPLICATION = "shirube.config.wsgi"
+NAME = "shirube"  # of what is served, as granian asks for one
 WORKERS = 2 if sys.platform != "win32" else 1  # more cannot share an address there
 THREADS = 4  # of each: while one prints a paper, others answer
 PATIENCE = 10  # seconds that answers may take to end when the server is stopped
@@ -89,10 +89,10 @@ def run(host: str, port: int) -> None:
     from granian.server import Server
 
     # The workers are forked with everything loaded, but must not share a connection.
-    application(APPLICATION)
+    application()
     connections.close_all()
     Server(
-        APPLICATION,
+        NAME,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -103,4 +103,4 @@ def run(host: str, port: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE,
         log_level=LogLevels.warning,
-    ).serve(target_loader=application)
+    ).serve(target_loader=application, wrap_loader=False)

@@ -8,14 +8,13 @@ import multiprocessing
 import os
 import re
 import threading
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-Start = Callable[..., Any]
-Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 _CGI = frozenset({
     "CONTENT_LENGTH", "CONTENT_TYPE", "PATH_INFO", "QUERY_STRING", "REMOTE_ADDR", "REMOTE_PORT",
     "REQUEST_METHOD", "SCRIPT_NAME", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL",
@@ -25,10 +24,10 @@ _OF_REQUEST = ("HTTP_", "wsgi.")
 _ONE_SPELLING = re.compile("HTTP_[A-Z0-9]+")
 
 
-def only_the_request(application: Application) -> Application:
+def only_the_request(application: "WSGIApplication") -> "WSGIApplication":
     """The application, asked without the variables of the process."""
 
-    def asked(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+    def asked(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         return application(
             {name: value for name, value in environ.items()
              if name in _CGI or name.startswith(_OF_REQUEST)},
@@ -46,7 +45,7 @@ def is_unmistakable(variable: str) -> bool:
     return _ONE_SPELLING.fullmatch(variable) is not None
 
 
-def application(_target: str) -> Application:
+def application() -> "WSGIApplication":
     """For granian's workers, which end when the process that began them is gone."""
     from django.core.servers.basehttp import get_internal_wsgi_application
 

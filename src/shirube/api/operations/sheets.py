@@ -1,13 +1,11 @@
 """One sheet, as the bytes that were frozen."""
 
-from urllib.parse import quote
-
 from django.http import HttpRequest
+from django.urls import reverse
 
 from shirube.api import asked, formats
 from shirube.api.answers import Stored
 from shirube.api.catalogue import Listed, catalogue
-from shirube.api.front import ROOT
 from shirube.api.operations.rows import named, withdrawn
 from shirube.api.problems import not_found
 from shirube.publishing.addresses import code_slug
@@ -29,9 +27,7 @@ def answer(request: HttpRequest, municipality: str, year: str, kind: str, code: 
             f"There is no such sheet in edition {edition.slug}.",
         )
     response = Stored(file[0], content_type=formats.MEDIA_TYPES["json"])
-    response["Content-Location"] = (
-        f"{ROOT}editions/{municipality}/{edition.slug}/files/{quote(path)}"
-    )
+    response["Content-Location"] = reverse("api:file", args=[municipality, edition.slug, path])
     return response
 
 

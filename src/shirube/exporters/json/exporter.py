@@ -3,28 +3,26 @@ arrays of rows), ``sheet.schema.json``, ``about.json``.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from pydantic_core import to_json
 
 from shirube.exporters.formats import ExportContext, Format, write_about
-from shirube.exporters.tables import lines_of
+from shirube.exporters.tables import lines_of, ready_tables
 from shirube.schema import Sheet
 from shirube.schema.documentation import json_schema_text
-from shirube.schema.tables import BESIDE, Line, Table, Walk, decode
+from shirube.schema.tables import BESIDE, Table, decode
 
 SHEETS = "sheets.json"
 
 
 def write(sheets: Iterable[Sheet], folder: Path, context: ExportContext) -> list[Path]:
     """Write the files; see ``Format``."""
-    walk = Walk(context.beside)
-    with _arrays(folder) as arrays:
-        _put(walk.before(), arrays)
-        for sheet in kept(sheets, folder):
-            _put(walk.of(sheet, tree=False), arrays)
-    return _files(folder, context)
+    walked = kept(sheets, folder)
+    with ready_tables(walked, folder, context) as tables:
+        for _ in walked:
+            pass  # where there were tables already, nobody has walked them
+        return write_beside(folder, context, tables)
 
 
 def kept(sheets: Iterable[Sheet], folder: Path) -> Iterator[Sheet]:
@@ -39,24 +37,21 @@ def kept(sheets: Iterable[Sheet], folder: Path) -> Iterator[Sheet]:
 
 def write_beside(folder: Path, context: ExportContext, tables: Path) -> list[Path]:
     """The other files, where the sheets are written and format csv has made the tables."""
-    with _arrays(folder) as arrays:
-        for table, array in arrays.items():
-            for cells in lines_of(tables, table):
-                array.put(
-                    to_json(dict(zip(table.names, map(decode, cells, table.columns), strict=True)))
-                )
-    return _files(folder, context)
-
-
-def _files(folder: Path, context: ExportContext) -> list[Path]:
+    beside = [_beside(table, folder, tables) for table in BESIDE]
     schema = folder / "sheet.schema.json"
     schema.write_bytes(json_schema_text().encode())
-    beside = (_file(folder, table) for table in BESIDE)
     return [folder / SHEETS, *beside, schema, write_about(folder, context)]
 
 
-def _file(folder: Path, table: Table) -> Path:
-    return folder / f"{table.name}.json"
+def _beside(table: Table, folder: Path, tables: Path) -> Path:
+    path = folder / f"{table.name}.json"
+    with path.open("wb") as file:
+        array = JsonArray(file.write)
+        for line in lines_of(tables, table):
+            cells = map(decode, line, table.columns)
+            array.put(to_json(dict(zip(table.names, cells, strict=True))))
+        array.end()
+    return path
 
 
 class JsonArray:
@@ -74,23 +69,6 @@ class JsonArray:
     def end(self) -> None:
         """Close the array; without items it is ``[]``."""
         self._write(b"[]\n" if self._before == b"[\n" else b"\n]\n")
-
-
-@contextmanager
-def _arrays(folder: Path) -> Iterator[dict[Table, JsonArray]]:
-    with ExitStack() as stack:
-        arrays = {
-            table: JsonArray(stack.enter_context(_file(folder, table).open("wb")).write)
-            for table in BESIDE
-        }
-        yield arrays
-        for array in arrays.values():
-            array.end()
-
-
-def _put(lines: Iterator[tuple[Table, Line]], arrays: dict[Table, JsonArray]) -> None:
-    for table, line in lines:
-        arrays[table].put(to_json(dict(zip(table.names, line, strict=True))))
 
 
 FORMAT = Format(

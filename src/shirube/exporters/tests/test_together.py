@@ -62,3 +62,12 @@ def only_here(write: Write) -> Write:
         return write(sheets, folder, context)
 
     return written
+
+
+def test_json_is_the_same_where_the_tables_are_there(tmp_path: Path) -> None:
+    expected = by_themselves(tmp_path)
+    again = tmp_path / "again"
+    again.mkdir()
+    files = FORMATS["json"].write(walked_once(), again, replace(CONTEXT, tables=tmp_path / "csv"))
+    found = {f"json/{path.name}": path.read_bytes() for path in files}
+    assert found == {name: data for name, data in expected.items() if name.startswith("json/")}

@@ -1,6 +1,6 @@
 """Plain sheets as one tidy set of tables and back, without a difference.
 
-``rows``, ``row_stream``, ``line_stream`` and ``Walk`` make rows of Python values, ``sheets_from``
+``rows``, ``row_stream`` and ``line_stream`` make rows of Python values, ``sheets_from``
 makes the sheets again (of ``TREE``; ``BESIDE`` follows from the sheets or from the edition);
 ``encode`` and ``decode`` are the one way in which a value stands in a cell of text.
 """
@@ -11,7 +11,7 @@ from shirube.schema.tables.catalogue import BESIDE, TABLES, TREE, Table
 from shirube.schema.tables.cells import ENCODING, Convention, decode, encode
 from shirube.schema.tables.columns import Cell, Column, Line, Row
 from shirube.schema.tables.models import EditionRow
-from shirube.schema.tables.rows import Walk, line_stream, row_stream, rows
+from shirube.schema.tables.rows import line_stream, row_stream, rows
 
 __all__ = [
     "BESIDE",
@@ -29,7 +29,6 @@ __all__ = [
     "Row",
     "Table",
     "TableError",
-    "Walk",
     "decode",
     "each_sheet",
     "encode",

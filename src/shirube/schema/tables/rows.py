@@ -40,39 +40,18 @@ def line_stream(sheets: Iterable[Sheet], beside: Beside = NOTHING) -> Iterator[t
     """Every row of every table in one walk over the sheets, for writers that hold none of them:
     its cells in the order of ``table.columns``. Raises ValueError for a sheet that is not public.
     """
-    walk = Walk(beside)
-    yield from walk.before()
-    for sheet in sheets:
-        yield from walk.of(sheet)
-
-
-class Walk:
-    """The same sheet by sheet: the rows that come before all sheets, then those of each one."""
-
-    def __init__(self, beside: Beside = NOTHING) -> None:
-        self._beside = beside
-        self._besides = Besides(beside)
-        self._no = 0
-
-    def before(self) -> Iterator[tuple[Table, Line]]:
-        """Rows that come before the sheets; to be asked for first."""
-        return self._besides.before()
-
-    def of(self, sheet: Sheet, *, tree: bool = True) -> Iterator[tuple[Table, Line]]:
-        """The rows of the next sheet; with ``tree=False`` only what stands beside it, for formats
-        that write the sheet itself.
-        """
-        self._no += 1
+    besides = Besides(beside)
+    yield from besides.before()
+    for number, sheet in enumerate(sheets, start=1):
         for path in PRIVATE:
             if _at(sheet, path) not in (None, ()):
                 raise ValueError(f"{sheet.key}: {path} is private and goes into no table")
-        key = (*_KEY(sheet), self._besides.edition_of(sheet))
-        workings = Workings.of(sheet, self._beside.formula)
+        key = (number, *_KEY(sheet), besides.edition_of(sheet))
+        workings = Workings.of(sheet, beside.formula)
         found: Found = []
-        if tree:
-            _walk(_way(SHEETS), (sheet,), ((), ()), (self._no, *key), (workings, found))
+        _walk(_way(SHEETS), (sheet,), ((), ()), key, (workings, found))
         yield from found
-        yield from self._besides.of(sheet, (self._no, *key), workings)
+        yield from besides.of(sheet, key, workings)
 
 
 class _Way(NamedTuple):
